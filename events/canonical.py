@@ -1,0 +1,17 @@
+"""The one byte form of an event: JSON with sorted keys, no spaces, UTF-8, no floats.
+
+For the values that events hold (strings, integers, booleans, null, arrays, objects with ASCII keys) these are the
+bytes of RFC 8785, but for control characters, which are always written ``\\u00xx``.
+"""
+
+import msgspec
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+def encode(value: object) -> bytes:
+    """Render a value of msgspec structs, dicts, sequences, strings and integers as canonical bytes.
+
+    Floats are kept out by the types of the events; a fold must not depend on how a platform prints them.
+    """
+    return _encoder.encode(value)
