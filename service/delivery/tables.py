@@ -6,7 +6,7 @@ from sqlmodel import Field, SQLModel
 
 
 class DeliveryTable(SQLModel, registry=registry()):
-    """Base of these tables, with metadata of their own. Moments are text, as `events.times.stamp` writes.
+    """Base of these tables, with metadata of their own. Moments are text, as `events.times.stamp` has it."""
 
 
 class EndpointRow(DeliveryTable, table=True):
