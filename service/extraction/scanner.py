@@ -1,0 +1,158 @@
+"""One pass that finds every phrase of a lexicon in a text (phrase syntax: `config.lexicon`)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+
+from config.lexicon import Lexicon
+from service.extraction.tokens import Tokens, fold
+
+GAP_WORDS = 4  # most words that "..." stands for
+STEM_LETTERS = 2  # fewest letters before or after "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found.
+
+    Attributes:
+        label: Label of its list in the lexicon, as ``status.concluded``.
+        first, last: Tokens, half open.
+        start, end: Offsets in code points, half open.
+    """
+
+    label: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def section(self) -> str:
+        """First part of the label."""
+        return self.label.partition(".")[0]
+
+    @property
+    def key(self) -> str:
+        """What the label says after its section."""
+        return self.label.partition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Scanner:
+    """All phrases of one lexicon, by their first word."""
+
+    exact: dict[str, list[_Phrase]] = field(default_factory=dict)
+    prefix: dict[str, list[_Phrase]] = field(default_factory=dict)
+    suffix: dict[str, list[_Phrase]] = field(default_factory=dict)
+    _seen: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+
+    def scan(self, tokens: Tokens) -> list[Hit]:
+        """Every phrase found, in text order; of overlapping phrases of one section the leftmost longest."""
+        found: list[Hit] = []
+        words = tokens.words
+        for at, word in enumerate(words):
+            for phrase in self._starting(word):
+                last = _match(phrase.words, words, at)
+                if last:
+                    found.append(Hit(phrase.label, at, last, tokens.starts[at], tokens.ends[last - 1]))
+        return list(_longest(found))
+
+    def add(self, label: str, phrase: str) -> None:
+        """Take up one phrase as written in a lexicon."""
+        for words in _expand(phrase):
+            head = words[0]
+            if head.endswith("*"):
+                self.prefix.setdefault(head[:-1], []).append(_Phrase(label, words))
+            elif head.startswith("*"):
+                self.suffix.setdefault(head[1:], []).append(_Phrase(label, words))
+            else:
+                self.exact.setdefault(head, []).append(_Phrase(label, words))
+
+    def _starting(self, word: str) -> tuple[_Phrase, ...]:
+        known = self._seen.get(word)
+        if known is None:
+            known = tuple(self._look_up(word))
+            if len(self._seen) < 100_000:  # noqa: PLR2004 - words; keeps memory bounded on endless odd texts
+                self._seen[word] = known
+        return known
+
+    def _look_up(self, word: str) -> Iterator[_Phrase]:
+        yield from self.exact.get(word, ())
+        if len(word) > 40:  # noqa: PLR2004 - letters; no word of a lexicon is that long
+            return
+        for cut in range(STEM_LETTERS, len(word) + 1):
+            yield from self.prefix.get(word[:cut], ())
+            yield from self.suffix.get(word[len(word) - cut :], ())
+
+
+@lru_cache(maxsize=32)
+def scanner_of(lexicon: Lexicon) -> Scanner:
+    """The scanner of a lexicon, built once."""
+    scanner = Scanner()
+    for label, phrases in lexicon.phrases.items():
+        for phrase in phrases:
+            scanner.add(label, phrase)
+    return scanner
+
+
+def _expand(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Every sequence of words that a phrase with ``a|b`` and ``[c]`` stands for."""
+    choices: list[list[str]] = []
+    for part in fold(phrase).split():
+        optional = part.startswith("[") and part.endswith("]")
+        options = (part[1:-1] if optional else part).split("|")
+        choices.append([*options, ""] if optional else options)
+    for chosen in product(*choices):
+        words = tuple(word for each in chosen for word in _split_compound(each))
+        if words and words[0] != "...":
+            yield words
+
+
+def _split_compound(word: str) -> list[str]:
+    if word in ("...", "-"):
+        return [word]
+    return [part for part in word.replace("'", " '").replace("-", " ").split() if part]
+
+
+def _match(phrase: tuple[str, ...], words: tuple[str, ...], at: int) -> int:
+    """Index after the last word of the phrase if it stands at `at` (its first word does), else 0."""
+    position = at + 1
+    gap = False
+    for want in phrase[1:]:
+        if want == "...":
+            gap = True
+            continue
+        reach = position + (GAP_WORDS if gap else 0)
+        while position < len(words) and not _fits(want, words[position]):
+            if position >= reach or not words[position][-1].isalnum():
+                return 0
+            position += 1
+        if position >= len(words):
+            return 0
+        position += 1
+        gap = False
+    return position
+
+
+def _fits(want: str, word: str) -> bool:
+    if want.endswith("*"):
+        return word.startswith(want[:-1])
+    if want.startswith("*"):
+        return word.endswith(want[1:])
+    return want == word
+
+
+def _longest(found: Iterable[Hit]) -> Iterator[Hit]:
+    reach: dict[str, int] = {}
+    for hit in sorted(found, key=lambda each: (each.first, -each.last, each.label)):
+        if hit.first >= reach.get(hit.section, 0):
+            reach[hit.section] = hit.last
+            yield hit

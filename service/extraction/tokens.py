@@ -1,0 +1,90 @@
+"""Words of a text: folding that keeps every offset, and cutting into tokens."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+_SAME = {
+    "'": "‘’ʼ‛`´′",
+    '"': "“”„«»‟″",
+    "-": "‐‑‒–—―−",
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+    "i": "İıI",
+    "е": "ёЁ",
+    "ا": "أإآٱ",
+    "ي": "ىی",
+    "ك": "ک",
+}
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|\d+|'[^\W\d_]+|[^\s]")
+
+
+class _Folding(dict[int, int]):
+    """Code point → folded code point, worked out once for each."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = folded = _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(char: str) -> int:
+    for plain, variants in _SAME.items():
+        if char in variants:
+            return ord(plain)
+    if char.isdecimal():
+        return ord(str(unicodedata.digit(char)))
+    lower = char.lower()
+    if len(lower) == 1 and unicodedata.name(lower, "").startswith("LATIN"):
+        base = unicodedata.normalize("NFD", lower)[0]
+        return ord(base)
+    return ord(lower) if len(lower) == 1 else ord(char)
+
+
+@cache
+def _folding() -> _Folding:
+    return _Folding()
+
+
+def fold(text: str) -> str:
+    """Lower case, plain dashes, quotes and digits, Latin letters without marks; as long as `text`, offset by offset."""
+    return text.translate(_folding())
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text, in order.
+
+    A hyphen inside a compound word is no token ("counter-terrorism" is two words); beside a digit it is one.
+    An abbreviation with dots is one word without them ("U.N." is ``un``). Punctuation marks are tokens of their own.
+
+    Attributes:
+        words: Folded tokens.
+        starts, ends: Their offsets in code points.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def glued(self, index: int) -> bool:
+        """Whether token `index` follows the one before it without a gap."""
+        return index > 0 and self.ends[index - 1] == self.starts[index]
+
+
+def cut(folded: str) -> Tokens:
+    """Cut folded text into tokens."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(folded):
+        word = found.group()
+        if word == "-" and _inside_word(folded, found.start()):
+            continue
+        words.append(word.replace(".", "") if len(word) > 1 and "." in word else word)
+        starts.append(found.start())
+        ends.append(found.end())
+    return Tokens(tuple(words), tuple(starts), tuple(ends))
+
+
+def _inside_word(folded: str, at: int) -> bool:
+    return 0 < at < len(folded) - 1 and folded[at - 1].isalpha() and folded[at + 1].isalpha()
