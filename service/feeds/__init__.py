@@ -1,0 +1,1 @@
+"""Feeds: which are polled, when, and what came of it."""
