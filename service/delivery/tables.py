@@ -45,7 +45,7 @@ class MessageRow(DeliveryTable, table=True):
         refusals: How many of these were answered with a refusal (see `service.delivery.schedule`).
         first_attempt_at: Start of the first recorded attempt.
         next_attempt_at: When it is due.
-        claimed_until: A sender has it until then.
+        leased_until: A sender has it until then, unless it dies.
         state: ``pending``, ``delivered`` or ``abandoned``.
     """
 
@@ -63,7 +63,7 @@ class MessageRow(DeliveryTable, table=True):
     refusals: int
     first_attempt_at: str | None = None
     next_attempt_at: str
-    claimed_until: str | None = None
+    leased_until: str | None = None
     state: str
 
 

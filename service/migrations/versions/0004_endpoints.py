@@ -36,7 +36,7 @@ def upgrade() -> None:
         sa.Column("refusals", sa.Integer(), nullable=False),
         sa.Column("first_attempt_at", sa.String()),
         sa.Column("next_attempt_at", sa.String(), nullable=False),
-        sa.Column("claimed_until", sa.String()),
+        sa.Column("leased_until", sa.String()),
         sa.Column("state", sa.String(), nullable=False),
     )
     op.create_index("messages_by_state", "messages", ["state", "endpoint", "subject", "position"])
