@@ -1,4 +1,4 @@
-"""What commands print: tables for people, JSON for programs, nothing from outside that could steer a terminal."""
+"""What commands print: tables for people, JSON for programs, and nothing that could steer a terminal."""
 
 import re
 from collections.abc import Iterable, Sequence
