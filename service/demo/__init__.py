@@ -1,0 +1,1 @@
+"""The demo: bundled dispatches as growing feeds on loopback, the real daemon on them, a receiver."""
