@@ -28,8 +28,8 @@ class Frontier:
 
     Attributes:
         size: Number of leaves.
-        nodes: Hashes of the complete subtrees the leaves fall into, largest (leftmost) first; there is one for
-            each 1 in the binary form of `size`.
+        nodes: Hashes of the complete subtrees the leaves fall into, largest (leftmost) first; one for each 1
+            in the binary form of `size`.
     """
 
     __slots__ = ("nodes", "size")

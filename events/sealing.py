@@ -1,7 +1,7 @@
-"""Commitments to texts: digests that bind a text and each quote from it, yet tell nothing once the text is erased.
+"""Commitments to texts: digests that bind a text and each quote from it, and tell nothing once it is erased.
 
-Text and quotes are hashed with a salt that is kept beside the text and erased with it; without the salt nobody can
-confirm a guess, however short the quote. A tag in front keeps the two kinds of digest apart.
+Text and quotes are hashed with a salt that is kept beside the text and erased with it; without the salt
+nobody can confirm a guess, however short the quote. A tag in front keeps the two kinds of digest apart.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ def seal(claims: Iterable[Claim], revision: str, text: str, salt: bytes) -> tupl
     """Claims as the log keeps them: with id ``<revision>/<number from 1>`` and digests of their quotes.
 
     Raises:
-        QuoteMismatch: A claim has no evidence, or evidence that isn't a slice of at least one code point of the text.
+        QuoteMismatch: A claim has no evidence, or evidence that isn't a slice of the text, or an empty one.
     """
     return tuple(_sealed(claim, f"{revision}/{number}", text, salt) for number, claim in enumerate(claims, 1))
 
