@@ -1,0 +1,46 @@
+"""The command line. Its commands live one file a theme; this one gathers them and turns faults into one clear line."""
+
+import sys
+
+import typer
+
+from service.cli import demo, endpoints, extract, feeds, importing, log, projector, replay, rounds, rules, run
+from service.errors import RoundlogError
+from service.home import check_home
+
+app = typer.Typer(
+    name="roundlog",
+    help="Watch the news for the rounds of a negotiation, keep every claim with its source, and say why.",
+    epilog="Start with `roundlog demo`. Settings are environment variables: see docs/operations.md.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("run")(run.run)
+app.command("demo")(demo.demo)
+app.command("import")(importing.import_)
+app.command("rounds")(rounds.rounds)
+app.command("extract")(extract.extract)
+app.command("replay")(replay.replay)
+app.add_typer(feeds.app, name="feeds")
+app.add_typer(endpoints.app, name="endpoints")
+app.add_typer(log.app, name="log")
+app.add_typer(rules.app, name="rules")
+app.add_typer(projector.app, name="projector")
+
+
+def main() -> None:
+    """Run the command line. Exit code 0: all went well; 1: a finding or fault; 2: wrong use; 130: interrupted."""
+    try:
+        check_home()
+        app()
+    except RoundlogError as error:
+        print(f"roundlog: {error}", file=sys.stderr)  # noqa: T201 - the one line a fault gets
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`). Close without a word, as other tools do.
+        sys.stderr.close()
+        sys.exit(0)

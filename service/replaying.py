@@ -1,0 +1,122 @@
+"""Replay: weigh the log anew in memory and compare the outcome with what was recorded.
+
+Two folds are checked against each other and against the stored view:
+
+- weighing every event must give just the changes that stand in the log, in their order, byte for byte;
+- folding the recorded changes must give just the rows of the stored view.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from events.canonical import encode
+from events.catalogue import CHANGES
+from events.event import Event, Record
+from events.rounds import ProcessStatusChanged, RoundMerged, RoundSplit
+from events.rules import RulesAdopted, ViewRebased
+from events.sql_log import SqlEventLog
+from projections import view_store
+from projections.view import View
+from projections.weighing import Weighing
+from service.database import reading
+from service.projector import skipped_positions
+
+WEIGHED = frozenset({kind.TYPE for kind in CHANGES} | {ProcessStatusChanged.TYPE, RoundMerged.TYPE, RoundSplit.TYPE})
+"""Types that weighing makes."""
+
+
+@dataclass(slots=True)
+class Replay:
+    """The outcome of a replay.
+
+    Attributes:
+        position: Last position replayed.
+        events: Records read.
+        changes: Changes weighed again.
+        view: The view that folding the recorded changes gives.
+        findings: What differs, a line each, in order of position; empty when all is as recorded.
+    """
+
+    position: int = 0
+    events: int = 0
+    changes: int = 0
+    view: View = field(default_factory=View)
+    findings: list[str] = field(default_factory=list)
+
+
+def replay(log: SqlEventLog, upto: int, progress: Callable[[int], None] = lambda _: None) -> Replay:
+    """Weigh the log up to a position and compare each recorded change with what weighing gives now."""
+    outcome, weighing, due = Replay(), Weighing(), _Due()
+    skipped = skipped_positions(log)
+    for record in log.read(upto=upto):
+        outcome.events += 1
+        outcome.position = record.position
+        outcome.view.fold(record)
+        if record.type in WEIGHED:
+            outcome.changes += 1
+            outcome.findings += due.meet(record)
+        elif record.position not in skipped:
+            if record.type in (RulesAdopted.TYPE, ViewRebased.TYPE):
+                due.settle()
+            due.expect(record.position, weighing.take(record))
+        progress(record.position)
+    outcome.findings += due.missing(upto)
+    return outcome
+
+
+class _Due:
+    """Changes that weighing gave and the log has yet to show."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, tuple[int, Event]] = {}
+
+    def expect(self, basis: int, events: tuple[Event, ...]) -> None:
+        self._events |= {event.id: (basis, event) for event in events}
+
+    def meet(self, record: Record) -> Iterator[str]:
+        expected = self._events.pop(record.id, None)
+        if expected is None:
+            yield f"position {record.position}: {record.type} of {record.subject} is recorded, but weighing doesn't give it"
+        elif encode(expected[1].data) != record.data or expected[1].subject != record.subject:
+            yield f"position {record.position}: {record.type} of {record.subject} differs from what weighing gives"
+
+    def settle(self) -> None:
+        """Newly adopted rules weigh everything anew; what the old ones left open is beside the point."""
+        self._events.clear()
+
+    def missing(self, upto: int) -> Iterator[str]:
+        """Changes never recorded, unless their basis is so near the end that the projector may not have come to it."""
+        for basis, event in self._events.values():
+            if basis < upto:
+                yield f"position {basis}: weighing gives {event.data.TYPE} of {event.subject}, but it isn't recorded"
+
+
+def compare_stored_view(engine: Engine, view: View) -> list[str]:
+    """What differs between the stored view and a folded one, a line each."""
+    with reading(engine).connect() as connection:
+        return view_store.differences(connection, view)
+
+
+def rebuild_view(log: SqlEventLog) -> int:
+    """Drop the stored view and fold it anew from the recorded changes, in one commit. Sends nothing.
+
+    The caller holds the projector lock.
+
+    Returns:
+        The position the view now stands at.
+    """
+    with log.engine.begin() as connection:
+        position = view_store.position(connection)
+        view_store.truncate(connection)
+        for record in log.read(types=[*WEIGHED, ViewRebased.TYPE]):
+            view_store.apply(connection, record)
+        view_store.set_position(connection, position)
+    return position
+
+
+def view_digest(view: View) -> str:
+    """SHA-256 (hex) of the canonical bytes of a view: equal on every machine that folded the same changes."""
+    return hashlib.sha256(encode(view.plain())).hexdigest()

@@ -1,0 +1,119 @@
+"""The schedule: a handful of APScheduler jobs. What is due stands in the database; a job only looks and claims."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from service.capture import Capture
+from service.database import checkpoint_wal
+from service.deadlines import append_deadlines
+from service.delivery.sender import send_due
+from service.feeds.polling import poll_due
+from service.fetching.door import Door
+from service.services import Services
+from service.viewing import stored_view
+
+CALENDAR_SECONDS = 600  # between two looks for days that have passed
+CHECKPOINT_SECONDS = 60  # between two moves of the write-ahead log into the database file
+
+_log = logging.getLogger("roundlog")
+
+
+class Work:
+    """The jobs of the daemon. A job that fails is logged, shown in `problems`, and tried again at its next turn."""
+
+    def __init__(self, services: Services, door: Door, capture: Capture) -> None:
+        self._services, self._door, self._capture = services, door, capture
+        self._failures: dict[str, str] = {}
+
+    def problems(self) -> list[str]:
+        """Jobs that failed at their last turn, in words."""
+        return [f"{job}: {reason}" for job, reason in sorted(self._failures.items())]
+
+    async def poll(self) -> None:
+        """Poll the feeds that are due."""
+        await self._guarded("polling", poll_due(self._services, self._door, self._capture))
+
+    async def deliver(self) -> None:
+        """Send the messages that are due."""
+        await self._guarded("delivery", send_due(self._services, self._door))
+
+    async def turn_calendar(self) -> None:
+        """Append days that have passed."""
+        await self._guarded("calendar", asyncio.to_thread(self._append_deadlines))
+
+    async def checkpoint(self) -> None:
+        """Keep the write-ahead log short."""
+        await self._guarded("checkpoint", asyncio.to_thread(checkpoint_wal, self._services.engine))
+
+    def _append_deadlines(self) -> None:
+        append_deadlines(self._services.log, stored_view(self._services), self._services.clock, notify=True)
+
+    async def _guarded(self, job: str, doing: Awaitable[object]) -> None:
+        try:
+            await doing
+        except Exception as error:
+            self._failures[job] = f"{type(error).__name__}: {error}"
+            _log.exception("%s failed", job)
+        else:
+            self._failures.pop(job, None)
+
+
+@asynccontextmanager
+async def running_scheduler(work: Work, tick: float) -> AsyncIterator[None]:
+    """Run the jobs during the block; at its end, jobs in hand finish or give up by themselves first.
+
+    Args:
+        work: The jobs.
+        tick: Seconds between two looks for due feeds and messages.
+    """
+    jobs = _Jobs()
+    # A late run is better than none, and one is enough for any number missed.
+    scheduler = AsyncIOScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
+    for job, seconds in (
+        (work.poll, tick),
+        (work.deliver, tick),
+        (work.turn_calendar, CALENDAR_SECONDS),
+        (work.checkpoint, CHECKPOINT_SECONDS),
+    ):
+        scheduler.add_job(jobs.tracked(job), "interval", seconds=seconds)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        await jobs.finish()
+        scheduler.shutdown(wait=False)
+
+
+GIVE_UP_SECONDS = 3.0  # how long jobs in hand may go on at the end; then they are cancelled, and resumed at next start
+
+
+class _Jobs:
+    """Runs of jobs that are in hand. APScheduler would cancel them at shutdown without a word."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+
+    def tracked(self, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            task = asyncio.ensure_future(job())
+            self._running.add(task)
+            try:
+                await task
+            finally:
+                self._running.discard(task)
+
+        return run
+
+    async def finish(self) -> None:
+        if not self._running:
+            return
+        _, late = await asyncio.wait(set(self._running), timeout=GIVE_UP_SECONDS)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
