@@ -22,7 +22,7 @@ class FeedRow(FeedsTable, table=True):
         notify: Its first poll, too, makes messages.
         etag, last_modified: Validators of the last answer whose entries are committed.
         next_due_at: When to poll next.
-        claimed_until, claimed_by: A poller has it until then, and the token of its claim.
+        leased_until: A poller has it until then. The moment is also the lease's token: who takes it later has another.
         polls: Polls whose outcome is recorded.
         failures: Failed polls in a row.
         last_error: Why the last poll failed, in plain words, without the address; None once one works.
@@ -45,8 +45,7 @@ class FeedRow(FeedsTable, table=True):
     etag: str | None = None
     last_modified: str | None = None
     next_due_at: str
-    claimed_until: str | None = None
-    claimed_by: str | None = None
+    leased_until: str | None = None
     polls: int = 0
     failures: int = 0
     last_error: str | None = None

@@ -21,6 +21,7 @@ from typing import Self, cast
 
 import httpx
 
+from config.settings import Settings
 from service.fetching.backend import GuardedBackend, trust_store
 from service.fetching.clients import Clients
 from service.fetching.decoding import BodyRefused, BoundedBody
@@ -54,6 +55,11 @@ def user_agent(contact: str | None) -> str:
     """Who Roundlog says it is. `contact` is an address or page of the operator."""
     name = f"Roundlog/{version('roundlog')}"
     return f"{name} (+{contact})" if contact else name
+
+
+def open_door(settings: Settings) -> "Door":
+    """The door as the settings have it."""
+    return Door(allowed=settings.allow_private, agent=user_agent(settings.contact))
 
 
 class Door:
