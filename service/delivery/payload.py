@@ -8,7 +8,7 @@ from events.canonical import encode
 from events.catalogue import decode
 from events.event import Record
 from events.rounds import Cell, Change, ProcessStatusChanged, RoundMerged, RoundSplit, Support
-from service.delivery.event_types import TEST_PING
+from service.delivery.event_types import ALERTS, TEST_PING
 from service.delivery.summary import Alert, clip, summarize
 
 MAX_BYTES = 20_000
@@ -27,6 +27,8 @@ def read_alert(record: Record) -> Alert | None:
     Raises:
         UnknownEventType, MalformedEvent: See `events.catalogue.decode`.
     """
+    if record.type not in ALERTS:
+        return None
     data = decode(record)
     if isinstance(data, Change | RoundMerged | RoundSplit | ProcessStatusChanged) and data.notify:
         return data
@@ -112,7 +114,7 @@ def _references(claims: Sequence[Support], quote_of: QuoteOf | None) -> list[dic
 
 
 def _foremost(claims: Sequence[Support]) -> list[Support]:
-    """The latest claims of as many origins as can be; ten copies of one report shouldn't hide the second origin."""
+    """The latest claims of as many origins as can be: ten copies of a report mustn't hide a second origin."""
     latest = {claim.origin: claim for claim in claims}
     others = [claim for claim in claims if latest[claim.origin] is not claim]
     return ([*others, *(claim for claim in claims if latest[claim.origin] is claim)])[-MAX_REFERENCES:]

@@ -44,7 +44,7 @@ class MessageRow(DeliveryTable, table=True):
         attempts: Attempts whose result is recorded.
         refusals: How many of these were answered with a refusal (see `service.delivery.schedule`).
         first_attempt_at: Start of the first recorded attempt.
-        next_attempt_at: When it is due.
+        next_attempt_at: When it is due; empty, which sorts before every moment, for at once.
         leased_until: A sender has it until then, unless it dies.
         state: ``pending``, ``delivered`` or ``abandoned``.
     """
