@@ -30,6 +30,10 @@ class DemoFeed:
     write: Format
     dispatches: tuple[Dispatch, ...]
 
+    def out(self, clock: datetime) -> list[Dispatch]:
+        """What has been published by then, newest first."""
+        return [dispatch for dispatch in reversed(self.dispatches) if dispatch.published <= clock]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -61,10 +65,16 @@ class FeedServer(LoopbackServer):
         feed = self.feeds.get(path)
         if feed is None:
             return None
-        out = [dispatch for dispatch in reversed(feed.dispatches) if dispatch.published <= self.clock]
+        out = feed.out(self.clock)
         content = feed.write(feed.publisher, self.url + path, out)
         changed = out[0].published if out else FOUNDED
         return Page(feed.media_type, content, f'"{sha256(content).hexdigest()[:16]}"', changed)
+
+    def later(self) -> list[Dispatch]:
+        """What is still to come, oldest first."""
+        dispatches = [dispatch for feed in self.feeds.values() for dispatch in feed.dispatches]
+        coming = [dispatch for dispatch in dispatches if dispatch.published > self.clock]
+        return sorted(coming, key=lambda dispatch: dispatch.published)
 
     def polled(self) -> int:
         """How many feeds were asked for at least once."""
@@ -120,4 +130,4 @@ class _FeedHandler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Keeps quiet: the demo shows its own progress."""
+        """Keep quiet: the demo shows its own progress."""

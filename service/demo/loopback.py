@@ -21,14 +21,14 @@ class LoopbackServer(ThreadingHTTPServer):
         self._thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     def __enter__(self) -> Self:
-        """Starts to answer."""
+        """Start to answer."""
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Stops to answer and closes the port."""
+        """Stop answering and close the port."""
         self.shutdown()
         self._thread.join()
         self.server_close()

@@ -1,4 +1,4 @@
-"""A receiver of alerts as a subscriber would write one: it checks the signature, then it reads."""
+"""A receiver of messages as a subscriber would write one: it checks the signature, then it reads."""
 
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
@@ -11,7 +11,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from service.demo.loopback import LoopbackServer
 
 
-class Alert(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True):
     """A message whose signature held: its id (`webhook-id`) and its body."""
 
     id: str
@@ -25,36 +25,36 @@ class Receiver(LoopbackServer):
 
     Attributes:
         secret: The endpoint's secret (``whsec_…``); None, and nothing is taken, until it is set.
-        alerts: The messages that held, by id, in order of arrival.
+        messages: Those that held, by id, in order of arrival.
         repeats: How many came again under an id that was there.
         refused: How many had no valid signature.
     """
 
     def __init__(self) -> None:
         self.secret: str | None = None
-        self.alerts: dict[str, Alert] = {}
+        self.messages: dict[str, Message] = {}
         self.repeats = 0
         self.refused = 0
         self._lock = Lock()
-        super().__init__(_AlertHandler)
+        super().__init__(_MessageHandler)
 
     def take(self, body: bytes, headers: dict[str, str]) -> bool:
-        """Keeps the message if its signature holds; False if not."""
-        verified = self._verify(body, headers)
+        """Keep the message if its signature holds; False if not."""
+        message = self._verify(body, headers)
         with self._lock:
-            if verified is None:
+            if message is None:
                 self.refused += 1
                 return False
-            if verified.id in self.alerts:
+            if message.id in self.messages:
                 self.repeats += 1
-            self.alerts.setdefault(verified.id, verified)
+            self.messages.setdefault(message.id, message)
             return True
 
-    def _verify(self, body: bytes, headers: dict[str, str]) -> Alert | None:
+    def _verify(self, body: bytes, headers: dict[str, str]) -> Message | None:
         if self.secret is None:
             return None
         try:
-            return Alert(headers["webhook-id"], Webhook(self.secret).verify(body, headers))
+            return Message(headers["webhook-id"], Webhook(self.secret).verify(body, headers))
         except (
             WebhookVerificationError,
             KeyError,
@@ -63,7 +63,7 @@ class Receiver(LoopbackServer):
             return None
 
 
-class _AlertHandler(BaseHTTPRequestHandler):
+class _MessageHandler(BaseHTTPRequestHandler):
     server: Receiver
 
     def do_POST(self) -> None:
@@ -73,4 +73,4 @@ class _AlertHandler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
-        """Keeps quiet: the demo shows its own progress."""
+        """Keep quiet: the demo shows its own progress."""

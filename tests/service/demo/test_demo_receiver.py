@@ -33,13 +33,13 @@ def send(
 
 def test_a_message_whose_signature_holds_is_taken_and_kept(receiver):
     assert send(receiver) == 204
-    assert receiver.alerts["m1"].body["data"] == {"round": "astana-20"}
+    assert receiver.messages["m1"].body["data"] == {"round": "astana-20"}
     assert receiver.refused == 0
 
 
 def test_a_repeat_under_the_same_id_is_taken_and_counted_but_kept_once(receiver):
     assert [send(receiver), send(receiver)] == [204, 204]
-    assert (len(receiver.alerts), receiver.repeats) == (1, 1)
+    assert (len(receiver.messages), receiver.repeats) == (1, 1)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_repeat_under_the_same_id_is_taken_and_counted_but_kept_once(receiver)
 )
 def test_a_message_that_was_altered_signed_by_others_or_is_old_is_refused(receiver, change):
     assert send(receiver, **change) == 401
-    assert (receiver.alerts, receiver.refused) == ({}, 1)
+    assert (receiver.messages, receiver.refused) == ({}, 1)
 
 
 @pytest.mark.parametrize("signature", ["", "v1", "v1,@@", "v2,AAAA"])
