@@ -7,11 +7,13 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What campaigns and networks add to a link; it never chooses the article.
 _TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_")
-_TRACKING_NAMES = frozenset(
-    "_ga _gl _hsenc _hsmi _openstat at_campaign at_medium dclid fbclid gbraid gclid gclsrc igshid mc_cid mc_eid"
-    " mkt_tok msclkid oly_anon_id oly_enc_id pk_campaign pk_kwd s_cid ttclid twclid vero_id wbraid wt_mc yclid"
-    " ysclid".split()
-)
+# fmt: off
+_TRACKING_NAMES = frozenset({
+    "_ga", "_gl", "_hsenc", "_hsmi", "_openstat", "at_campaign", "at_medium", "dclid", "fbclid", "gbraid",
+    "gclid", "gclsrc", "igshid", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "oly_anon_id", "oly_enc_id",
+    "pk_campaign", "pk_kwd", "s_cid", "ttclid", "twclid", "vero_id", "wbraid", "wt_mc", "yclid", "ysclid",
+})
+# fmt: on
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -19,8 +21,8 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def canonical_address(url: str) -> str | None:
     """The address without what doesn't choose the article; None if it isn't an http or https address.
 
-    Scheme and host in lower case, international names in their ASCII form (RFC 5890), no user name or password,
-    no default port, fragment or tracking parameters, an empty path as ``/`` (RFC 3986, section 6.2). All else
+    Scheme and host in lower case, international names in their ASCII form (RFC 5890), no user name, password,
+    default port, fragment or tracking parameters, an empty path as ``/`` (RFC 3986, section 6.2). All else
     stays as it is, since servers may tell it apart.
     """
     parts = _split(url)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from pydantic import ValidationError
 
@@ -15,6 +16,7 @@ from service import clock
 from service.capture import Capture
 from service.database import migrate, open_engine
 from service.delivery.outbox import enqueue
+from service.delivery.quotes import quotes_from
 from service.errors import UsageError
 from service.projector import Projector
 from service.reading import Reader
@@ -79,4 +81,4 @@ def open_projector(services: Services) -> Projector:
         RulesDiffer: The log goes by other rules than this release brings.
     """
     ensure_adopted(services.log, release_rules()[1], services.clock)
-    return Projector(services.log, services.clock, enqueue)
+    return Projector(services.log, services.clock, partial(enqueue, quote_of=quotes_from(services.log)))

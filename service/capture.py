@@ -135,9 +135,7 @@ def _article_event(arrival: _Arrival, text: Text, lang: str, now: datetime, befo
     return Event(id=arrival.revision, subject=arrival.subject, data=revised, causation_id=before)
 
 
-def _reading_events(
-    arrival: _Arrival, text: Text, readings: Readings, captured: object, extractor: str
-) -> list[Event]:
+def _reading_events(arrival: _Arrival, text: Text, readings: Readings, captured: object, extractor: str) -> list[Event]:
     """The reading as an event; none where the article names no process."""
     if not readings.processes or not isinstance(captured, ArticleCaptured):
         return []

@@ -85,9 +85,15 @@ async def serve(services: Services, host: str, port: int, say: Callable[[str], N
 
 def _api(services: Services, projector: ProjectorThread, work: Work, host: str) -> _Server:
     app = create_app(
-        lambda: health_of(services, projector, work.problems), allowed_hosts(host, services.settings.public_url)
+        lambda: health_of(services, projector, work.problems),
+        allowed_hosts(host, services.settings.public_url),
     )
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE, server_header=False
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE,
+        server_header=False,
     )
     return _Server(config)

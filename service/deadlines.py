@@ -2,18 +2,19 @@
 
 from datetime import date, timedelta
 
+from projections.deadlines import last_days
+from projections.view import View
+
 from events.catalogue import decode_as
 from events.event import Event
 from events.ids import name_based
 from events.log import EventLog
 from events.rules import DeadlinePassed
-from projections.deadlines import last_days
-from projections.view import View
 from service.clock import Clock
 
 
 def due_day(view: View, today: date, passed: date | None) -> date | None:
-    """The latest day over (before `today`) on which a round was to have ended and that hasn't been said to have passed."""
+    """The latest day over (before `today`) on which a round was to have ended and not yet said to have passed."""
     days = [day for day in last_days(view) if day < today and (passed is None or day > passed)]
     return max(days, default=None)
 

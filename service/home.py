@@ -24,9 +24,7 @@ def check_home() -> None:
         found = _place(name)
         if found != home / name:
             where = f"comes from {found}" if found else "is missing"
-            advice = (
-                "run the script roundlog of an environment that holds nothing else (pipx, venv or container)"
-            )
+            advice = "run the script roundlog of an environment that holds nothing else (pipx, venv or container)"
             raise RoundlogError(f"the package {name!r} {where} instead of {home / name}: {advice}")
 
 

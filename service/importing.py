@@ -41,8 +41,10 @@ def files_under(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def read_dispatch(path: Path) -> IncomingArticle:
-    """Read one dispatch: a JSON object with ``text``, and as far as known ``title``, ``publisher``, ``url``, ``id``,
-    ``lang``, ``published`` (ISO 8601; a time without zone is UTC).
+    """Read one dispatch.
+
+    It is a JSON object with ``text``, and as far as known ``title``, ``publisher``, ``url``, ``id``, ``lang`` and
+    ``published`` (ISO 8601; a time without zone is UTC).
 
     Raises:
         UnreadableFile: It isn't one.
@@ -116,5 +118,7 @@ def read_all(paths: Iterable[Path]) -> tuple[list[IncomingArticle], list[Unreada
             articles.append(read_dispatch(path))
         except UnreadableFile as error:
             unreadable.append(Unreadable(path, str(error)))
-    articles.sort(key=lambda article: (article.published is None, article.published or datetime.min.replace(tzinfo=UTC)))
+    articles.sort(
+        key=lambda article: (article.published is None, article.published or datetime.min.replace(tzinfo=UTC))
+    )
     return articles, unreadable

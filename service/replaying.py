@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from projections.view import View
 from sqlalchemy import Engine
 
 from events.canonical import encode
@@ -19,7 +20,6 @@ from events.rounds import ProcessStatusChanged, RoundMerged, RoundSplit
 from events.rules import RulesAdopted, ViewRebased
 from events.sql_log import SqlEventLog
 from projections import view_store
-from projections.view import View
 from projections.weighing import Weighing
 from service.database import reading
 from service.projector import skipped_positions
@@ -79,7 +79,7 @@ class _Due:
     def meet(self, record: Record) -> Iterator[str]:
         expected = self._events.pop(record.id, None)
         if expected is None:
-            yield f"position {record.position}: {record.type} of {record.subject} is recorded, but weighing doesn't give it"
+            yield f"position {record.position}: {record.type} of {record.subject} is recorded, but not what weighing gives"
         elif encode(expected[1].data) != record.data or expected[1].subject != record.subject:
             yield f"position {record.position}: {record.type} of {record.subject} differs from what weighing gives"
 

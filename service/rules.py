@@ -29,7 +29,8 @@ class RulesDiffer(RoundlogError):
     def __init__(self, adopted: RulesAdopted, current: RulesAdopted) -> None:
         parts = ", ".join(differences(adopted, current))
         super().__init__(
-            f"the log was weighed by other rules than this release brings ({parts}): run `roundlog rules adopt` to switch"
+            f"the log was weighed by other rules than this release brings ({parts}): "
+            "run `roundlog rules adopt` to switch"
         )
 
 
@@ -72,7 +73,10 @@ def _process_rules(dossier: Dossier) -> ProcessRules:
         dossier=Version(version=dossier.version, digest=dossier.digest),
         outlets=tuple(Outlet(name=outlet.name, standing=outlet.standing) for outlet in dossier.outlets),
         places=tuple(
-            Place(id=place.id, names=tuple(PlaceName(name=n.name, since=n.since, until=n.until) for n in place.names))
+            Place(
+                id=place.id,
+                names=tuple(PlaceName(name=n.name, since=n.since, until=n.until) for n in place.names),
+            )
             for place in dossier.places
         ),
     )

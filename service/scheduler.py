@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from service.capture import Capture
 from service.database import checkpoint_wal
 from service.deadlines import append_deadlines
-from service.delivery.sender import send_due
+from service.delivery.sender import Sender
 from service.feeds.polling import poll_due
 from service.fetching.door import Door
 from service.services import Services
@@ -27,6 +27,7 @@ class Work:
 
     def __init__(self, services: Services, door: Door, capture: Capture) -> None:
         self._services, self._door, self._capture = services, door, capture
+        self._sender = Sender(services.log, door, services.clock)
         self._failures: dict[str, str] = {}
 
     def problems(self) -> list[str]:
@@ -38,8 +39,8 @@ class Work:
         await self._guarded("polling", poll_due(self._services, self._door, self._capture))
 
     async def deliver(self) -> None:
-        """Send the messages that are due."""
-        await self._guarded("delivery", send_due(self._services, self._door))
+        """Set going what is due; each endpoint has a lane of its own, which outlives the job."""
+        await self._guarded("delivery", self._sender.start_due())
 
     async def turn_calendar(self) -> None:
         """Append days that have passed."""
@@ -49,13 +50,17 @@ class Work:
         """Keep the write-ahead log short."""
         await self._guarded("checkpoint", asyncio.to_thread(checkpoint_wal, self._services.engine))
 
+    async def close(self) -> None:
+        """Let attempts under way end, or give them back."""
+        await self._sender.close()
+
     def _append_deadlines(self) -> None:
         append_deadlines(self._services.log, stored_view(self._services), self._services.clock, notify=True)
 
     async def _guarded(self, job: str, doing: Awaitable[object]) -> None:
         try:
             await doing
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - one job's fault must not end the others, and health shows it
             self._failures[job] = f"{type(error).__name__}: {error}"
             _log.exception("%s failed", job)
         else:
@@ -86,6 +91,7 @@ async def running_scheduler(work: Work, tick: float) -> AsyncIterator[None]:
     finally:
         scheduler.pause()
         await jobs.finish()
+        await work.close()
         scheduler.shutdown(wait=False)
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from projections import view_store
 from projections.view import View
+
+from projections import view_store
 from service.database import reading
 from service.errors import UsageError
 from service.services import Services

@@ -1,4 +1,4 @@
-"""The HTTP application. It answers only to names it goes by, so that a page elsewhere can't reach it by rebinding DNS."""
+"""The HTTP application. It answers only to names it goes by, so that no page elsewhere reaches it by rebinding DNS."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit

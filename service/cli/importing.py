@@ -63,7 +63,7 @@ def _batches(articles: "list[IncomingArticle]", *, notify: bool) -> "Iterator[li
     from rich.progress import track
 
     starts = range(0, len(articles), BATCH)
-    for start in track(starts, "Reading", console=Console(stderr=True), transient=True, disable=len(starts) < 2):
+    for start in track(starts, "Reading", console=Console(stderr=True), transient=True, disable=len(articles) <= BATCH):
         yield [replace(article, notify=notify) for article in articles[start : start + BATCH]]
 
 

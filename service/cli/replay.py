@@ -8,17 +8,21 @@ if TYPE_CHECKING:
     from service.replaying import Replay
     from service.services import Services
 
+LONG = 2_000  # events from which a progress bar is worth showing
+
 
 def replay(
     *,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="T", help="Stop at a position, a moment or the end of a day (UTC).")
+        str | None,
+        typer.Option("--to", metavar="T", help="Stop at a position, a moment or the end of a day (UTC)."),
     ] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Exit with 1 and name every change or view row that differs.")
     ] = False,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Drop the stored view and fold it anew; the daemon must be stopped.")
+        bool,
+        typer.Option("--rebuild", help="Drop the stored view and fold it anew; the daemon must be stopped."),
     ] = False,
     json_output: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
@@ -60,7 +64,7 @@ def _replay(services: "Services", to: str | None, *, verify: bool) -> "Replay":
     from service.viewing import position_of
 
     upto = position(services) if to is None else position_of(services, to)
-    with Progress(console=Console(stderr=True), transient=True, disable=upto < 2_000) as progress:
+    with Progress(console=Console(stderr=True), transient=True, disable=upto < LONG) as progress:
         task = progress.add_task("Weighing", total=upto)
         outcome = replay(services.log, upto, lambda at: progress.update(task, completed=at))
     if verify and to is None:
