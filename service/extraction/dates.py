@@ -1,0 +1,101 @@
+"""The grammar of dates: which words form one expression.
+
+Patterns run over a string with one letter a word (`time_words.LETTERS`), so they hold for every language whose lexicon
+fills the tables, in both orders of day and month.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from service.extraction.time_words import TimeWord
+
+_DAY = "[DOF]"
+_YEAR = r"(?:,?o?r?Y|,?o?r?[cnlpq]y)"
+_JOIN = "(?:-|t|&|,&)"
+_OF = "o?r?"
+_NAMED_MONTH = rf"M\.?{_YEAR}?"
+_MONTH_REF = rf"(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"
+_YEAR_REF = r"(?:Y|[cnlpq]y|r?y)"
+
+PATTERNS = (
+    ("iso_days", r"Y-D-D(?:t|/)Y-D-D"),
+    ("iso_day", r"Y-D-D"),
+    ("numeric_days_long", r"D\.D\.Y[-t]D\.D\.Y|D\.D[-t]D\.D\.Y"),
+    ("numeric_days", r"D-D\.D\.Y"),
+    ("numeric_day", r"D[./]D[./]Y"),
+    ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
+    ("two_months_day_first", rf"{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
+    ("days_month_first", rf"M\.?r?{_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?"),
+    ("days", rf"{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
+    ("day_month_first", rf"M\.?r?{_DAY}(?!\.?M){_YEAR}?"),
+    ("day", rf"{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
+    ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
+    ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
+    ("half_month", rf"[OF]-?h{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"),
+    ("half_year", rf"[OF]-?h{_OF}{_YEAR_REF}"),
+    ("quarter", rf"[OF]-?u{_OF}{_YEAR_REF}"),
+    ("twenties", rf"g{_OF}{_MONTH_REF}"),
+    ("two_parts", rf"[exz]-?{_OF}(?:M\.?|[cnlpq]m){_YEAR}?{_JOIN}[exz]-?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
+    ("part_month", rf"[exz]-?{_OF}{_MONTH_REF}"),
+    ("part_year", rf"[exz]-?{_OF}{_YEAR_REF}"),
+    ("week_then_days", rf"[nc]w,?i?W(?:{_JOIN}W)?"),
+    ("days_then_week", rf"W(?:{_JOIN}W)?{_OF}[nclp]w"),
+    ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
+    ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?"),
+    ("around_today", r"[09](?:&[01])?|1"),
+    ("week", r"[nclp]w"),
+    ("months_apart", rf"M{_JOIN}{_NAMED_MONTH}"),
+    ("month_named", rf"[nlpc]M|{_NAMED_MONTH}"),
+    ("month_ref", r"[nclp]m"),
+    ("year_ref", r"[nclp]y"),
+    ("season", rf"[nlpc]?s{_YEAR}?"),
+    ("ordinal_days", r"(?<=[ti]r)O[-t&]r?O|(?<=[ti])O[-t&]r?O"),
+    ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,oi&]|$)"),
+)
+"""Name and pattern of every form; at one place the first that fits is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as the text writes it, not yet placed in the calendar.
+
+    Attributes:
+        form: Name of its pattern.
+        words: Its words, without what stands before it ("after", "about").
+        prefix: ``a`` after, ``b`` before, ``~`` around, ``t`` until, or empty.
+        first, last: Tokens, half open, prefix included.
+    """
+
+    form: str
+    words: tuple[TimeWord, ...]
+    prefix: str
+    first: int
+    last: int
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS))
+
+
+def find_dates(words: list[TimeWord], first: int, last: int) -> Iterator[DateExpression]:
+    """Date expressions among the words whose tokens lie in ``[first, last)``."""
+    inside = [word for word in words if first <= word.first < last]
+    letters = "".join(word.letter for word in inside)
+    for found in _grammar().finditer(letters):
+        chosen = inside[found.start() : found.end()]
+        while chosen and chosen[-1].letter in ".,":
+            chosen.pop()
+        begin = _prefix(letters, found.start())
+        prefix = letters[begin] if begin < found.start() else ""
+        yield DateExpression(str(found.lastgroup), tuple(chosen), prefix, inside[begin].first, chosen[-1].last)
+
+
+def _prefix(letters: str, at: int) -> int:
+    """Where the expression at `at` begins with its "after", "before", "around" or "until"; `at` without one."""
+    before = at
+    while before and letters[before - 1] in "r" and at - before < 1:
+        before -= 1
+    return before - 1 if before and letters[before - 1] in "ab~t" else at

@@ -1,0 +1,92 @@
+"""Numbers in a text: digits, words, ordinals with a sign, roman numerals."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.extraction.scanner import Hit
+from service.extraction.tokens import Tokens
+
+NumeralKind = Literal["digits", "ordinal", "ordinal_word", "cardinal", "roman"]
+
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN_MOST = 60
+_TENS = (20, 30, 40)
+_LONGEST_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number, and how it is written: ``digits`` (20), ``ordinal`` (20th), ``ordinal_word`` (twentieth), ``cardinal`` (twenty) or
+    ``roman``.
+
+    `first` and `last` are tokens, half open.
+    """
+
+    value: int
+    kind: NumeralKind
+    first: int
+    last: int
+
+
+def find_numerals(text: str, tokens: Tokens, hits: tuple[Hit, ...]) -> dict[int, Numeral]:
+    """Numbers by their first token; compounds as "twenty-first" are one number."""
+    words = {hit.first: hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()}
+    suffixes = {hit.first for hit in hits if hit.label == "ordinals.suffix"}
+    found: dict[int, Numeral] = {}
+    at = 0
+    while at < len(tokens.words):
+        numeral = _digits(tokens, suffixes, at) or _in_words(words, at) or _roman(text, tokens, at)
+        if numeral:
+            found[at] = numeral
+        at = numeral.last if numeral else at + 1
+    return found
+
+
+def _digits(tokens: Tokens, suffixes: set[int], at: int) -> Numeral | None:
+    word = tokens.words[at]
+    if not word.isdecimal() or len(word) > _LONGEST_DIGITS:
+        return None
+    after = at + 1
+    near = after < len(tokens.words) and tokens.starts[after] - tokens.ends[at] <= 1
+    if after in suffixes and near:
+        return Numeral(int(word), "ordinal", at, after + 1)
+    dash = near and tokens.words[after] == "-" and after + 1 in suffixes and tokens.glued(after + 1)
+    if dash:
+        return Numeral(int(word), "ordinal", at, after + 2)
+    return Numeral(int(word), "digits", at, after)
+
+
+def _in_words(words: dict[int, Hit], at: int) -> Numeral | None:
+    hit = words.get(at)
+    if hit is None:
+        return None
+    value = int(hit.key)
+    unit = words.get(hit.last)
+    if hit.section == "cardinals" and value in _TENS and unit and int(unit.key) < 10:  # noqa: PLR2004 - units
+        kind: NumeralKind = "ordinal_word" if unit.section == "ordinals" else "cardinal"
+        return Numeral(value + int(unit.key), kind, at, unit.last)
+    return Numeral(value, "ordinal_word" if hit.section == "ordinals" else "cardinal", at, hit.last)
+
+
+def _roman(text: str, tokens: Tokens, at: int) -> Numeral | None:
+    written = text[tokens.starts[at] : tokens.ends[at]]
+    if not all(letter in "IVXL" for letter in written):
+        return None
+    value = roman_value(written)
+    return Numeral(value, "roman", at, at + 1) if value else None
+
+
+def roman_value(written: str) -> int:
+    """Value of a roman numeral up to 60 in its usual spelling, else 0."""
+    values = [_ROMAN[letter] for letter in written.lower()]
+    total = sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+    return total if total <= _ROMAN_MOST and _to_roman(total) == written.upper() else 0
+
+
+def _to_roman(value: int) -> str:
+    signs = ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for worth, sign in signs:
+        count, value = divmod(value, worth)
+        written += sign * count
+    return written

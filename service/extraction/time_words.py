@@ -1,0 +1,107 @@
+"""The words of a text that dates are made of, each as one letter, so that the grammar of dates is plain patterns."""
+
+from dataclasses import dataclass
+
+from config.lexicon import Lexicon
+from service.extraction.numbers import Numeral
+from service.extraction.scanner import Hit
+from service.extraction.tokens import Tokens
+
+OTHER = "_"
+LETTERS = {
+    "months": "M",
+    "weekdays": "W",
+    "time.to": "t",
+    "time.and": "&",
+    "time.of": "o",
+    "time.the": "r",
+    "time.on": "i",
+    "time.next": "n",
+    "time.last_time": "p",
+    "time.last": "l",
+    "time.this": "c",
+    "time.that": "q",
+    "time.week": "w",
+    "time.month": "m",
+    "time.year": "y",
+    "time.day": "d",
+    "time.early": "e",
+    "time.mid": "x",
+    "time.late": "z",
+    "time.half": "h",
+    "time.quarter": "u",
+    "time.twenties": "g",
+    "time.before": "b",
+    "time.after": "a",
+    "time.around": "~",
+    "time.today": "0",
+    "time.tomorrow": "1",
+    "time.yesterday": "9",
+    "time.spring": "s",
+    "time.summer": "s",
+    "time.autumn": "s",
+    "time.winter": "s",
+}
+"""Letter of each list of the lexicon. Numbers: ``D`` a number to 31 in digits, ``O`` one with an
+ordinal sign (20th), ``F`` an ordinal in words, ``k`` a cardinal in words, ``Y`` a year."""
+
+_MARKS = frozenset("-,./")
+_YEARS = range(1990, 2100)
+_DAYS = range(1, 32)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """One word or number: its letter, its value (number, month, weekday; 0 else), its tokens (half open)."""
+
+    letter: str
+    value: int
+    first: int
+    last: int
+    label: str = ""
+
+
+def time_words(
+    text: str, tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], lexicon: Lexicon
+) -> list[TimeWord]:
+    """Every token of the text, as time words where it is one."""
+    capitals = frozenset(lexicon.meta.get("capitals", ()))
+    by_token: dict[int, TimeWord] = {}
+    for hit in hits:
+        word = _from_hit(hit)
+        if word and not (hit.section in capitals and text[hit.start].islower()):
+            known = by_token.get(hit.first)
+            if known is None or known.last < word.last:
+                by_token[hit.first] = word
+    words: list[TimeWord] = []
+    at = 0
+    while at < len(tokens.words):
+        word = by_token.get(at) or _from_numeral(numerals.get(at)) or _plain(tokens, at)
+        words.append(word)
+        at = word.last
+    return words
+
+
+def _from_hit(hit: Hit) -> TimeWord | None:
+    section = hit.section
+    letter = LETTERS.get(section if section in ("months", "weekdays") else hit.label)
+    if letter is None:
+        return None
+    value = int(hit.key) if section in ("months", "weekdays") else 0
+    return TimeWord(letter, value, hit.first, hit.last, hit.label)
+
+
+def _from_numeral(numeral: Numeral | None) -> TimeWord | None:
+    if numeral is None or numeral.kind == "roman":
+        return None
+    letter = OTHER
+    if numeral.kind == "digits" and numeral.value in _YEARS:
+        letter = "Y"
+    elif numeral.value in _DAYS:
+        letter = {"digits": "D", "ordinal": "O", "cardinal": "k", "ordinal_word": "F"}[numeral.kind]
+    return TimeWord(letter, numeral.value, numeral.first, numeral.last)
+
+
+def _plain(tokens: Tokens, at: int) -> TimeWord:
+    word = tokens.words[at]
+    return TimeWord(word if word in _MARKS else OTHER, 0, at, at + 1)
