@@ -88,9 +88,7 @@ def test_no_annotation_is_shipped(wheel):
 def test_the_installed_script_is_not_misled_by_strangers_in_the_current_folder(installed, tmp_path):
     for package in PACKAGES:
         (tmp_path / f"{package}.py").write_text("raise RuntimeError('a stranger ran')")
-    run = subprocess.run(
-        [installed / "bin" / "roundlog", "--help"], cwd=tmp_path, capture_output=True, check=False
-    )
+    run = subprocess.run([installed / "bin" / "roundlog", "--help"], cwd=tmp_path, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (0, b"")
     assert b"demo" in run.stdout
 
@@ -115,10 +113,7 @@ def pins(name: str) -> dict[str, str]:
         (specifier,) = requirement.specifier
         assert specifier.operator == "==", requirement
         assert requirement.url is None, requirement
-    return {
-        canonicalize_name(requirement.name): next(iter(requirement.specifier)).version
-        for requirement in found
-    }
+    return {canonicalize_name(requirement.name): next(iter(requirement.specifier)).version for requirement in found}
 
 
 def test_the_tests_run_on_the_pinned_versions_of_the_runtime():

@@ -16,9 +16,7 @@ def demo(
     folder: Annotated[
         Path | None, typer.Option("--dir", metavar="DIR", help="Data folder, instead of a temporary one.")
     ] = None,
-    json_output: Annotated[
-        bool, typer.Option("--json", help="Print nothing but the outcome, as JSON.")
-    ] = False,
+    json_output: Annotated[bool, typer.Option("--json", help="Print nothing but the outcome, as JSON.")] = False,
 ) -> None:
     """Run the whole of Roundlog on bundled news, and show what it makes of them.
 

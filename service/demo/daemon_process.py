@@ -138,9 +138,7 @@ class DaemonProcess:
 
     def _fault(self, what: str) -> RoundlogError:
         lines = self.log_file.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:]
-        return RoundlogError(
-            "\n".join([f"{what}; the end of {self.log_file}:", *(f"  {line}" for line in lines)])
-        )
+        return RoundlogError("\n".join([f"{what}; the end of {self.log_file}:", *(f"  {line}" for line in lines)]))
 
 
 def _free_port() -> int:

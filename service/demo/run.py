@@ -180,9 +180,7 @@ def demo_settings(folder: Path) -> Settings:
         tick_interval=0.5,
     )
     if (folder / "roundlog.db").exists():
-        raise UsageError(
-            f"{folder} holds a database already, and the demo starts from nothing: name another --dir"
-        )
+        raise UsageError(f"{folder} holds a database already, and the demo starts from nothing: name another --dir")
     return settings
 
 

@@ -64,9 +64,7 @@ class Stage:
     def show_addresses(self, demo: Demo) -> None:
         """Print where the parts of a demo that stays up can be reached."""
         out = console(stderr=self._quiet)
-        out.print(
-            f"\nThe daemon answers on {demo.daemon.url}/healthz, data in {demo.services.settings.data_dir}"
-        )
+        out.print(f"\nThe daemon answers on {demo.daemon.url}/healthz, data in {demo.services.settings.data_dir}")
         for path in list(demo.publishers.feeds)[:3]:
             out.print(f"A feed: {demo.publishers.url}{path}")
         out.print("Ctrl-C ends it.")
@@ -82,9 +80,7 @@ class Stage:
         if self._quiet:
             print_json({**outcome, "daemon_stopped_in": round(seconds, 2)})
             return
-        console().print(
-            f"\nThe daemon ended by SIGTERM in {seconds:.1f} s, with its log at {outcome['position']}."
-        )
+        console().print(f"\nThe daemon ended by SIGTERM in {seconds:.1f} s, with its log at {outcome['position']}.")
         _show_next_steps(demo.services.settings.data_dir, outcome["position"] // 2)
 
 
@@ -101,9 +97,7 @@ def _show_messages(receiver: Receiver) -> None:
     out = console()
     latest = list(receiver.messages.values())[-LATEST:]
     rows = [(message.body["type"], message.body["data"]["summary"]) for message in latest]
-    out.print(
-        f"\nThe last {len(rows)} of {len(receiver.messages)} messages that the receiver took", style="bold"
-    )
+    out.print(f"\nThe last {len(rows)} of {len(receiver.messages)} messages that the receiver took", style="bold")
     out.print(table(("type", "summary"), rows))
     out.print(f"Every signature held; {receiver.refused} refused, {receiver.repeats} repeated.")
 

@@ -24,22 +24,16 @@ def server():
 def read(server: FeedServer, path: str) -> feedparser.FeedParserDict:
     answer = httpx.get(server.url + path)
     assert answer.status_code == 200
-    return feedparser.parse(
-        BytesIO(answer.content), response_headers=dict(answer.headers), sanitize_html=False
-    )
+    return feedparser.parse(BytesIO(answer.content), response_headers=dict(answer.headers), sanitize_html=False)
 
 
 def test_dispatches_come_oldest_first_and_are_78():
     assert len(DISPATCHES) == 78
-    assert [dispatch.published for dispatch in DISPATCHES] == sorted(
-        dispatch.published for dispatch in DISPATCHES
-    )
+    assert [dispatch.published for dispatch in DISPATCHES] == sorted(dispatch.published for dispatch in DISPATCHES)
 
 
 def test_every_dispatch_is_in_exactly_one_feed_and_each_feed_has_one_publisher():
-    assert sorted(dispatch.id for feed in FEEDS for dispatch in feed.dispatches) == sorted(
-        d.id for d in DISPATCHES
-    )
+    assert sorted(dispatch.id for feed in FEEDS for dispatch in feed.dispatches) == sorted(d.id for d in DISPATCHES)
     assert all({dispatch.publisher for dispatch in feed.dispatches} == {feed.publisher} for feed in FEEDS)
     assert len({feed.path for feed in FEEDS}) == len(FEEDS)
 
@@ -56,9 +50,7 @@ def test_a_feed_gives_each_dispatch_whole(server, feed):
     parsed = read(server, feed.path)
     for entry, dispatch in zip(parsed.entries, reversed(feed.dispatches), strict=True):
         html = entry.content[0].value if "content" in entry else entry.summary
-        paragraphs = (
-            dispatch.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split("\n\n")
-        )
+        paragraphs = dispatch.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split("\n\n")
         # feedparser closes the line breaks of some formats.
         assert html.replace("<br />", "<br>") == "".join(
             "<p>" + part.replace("\n", "<br>") + "</p>" for part in paragraphs
@@ -71,9 +63,7 @@ def test_a_feed_gives_each_dispatch_whole(server, feed):
 @pytest.mark.parametrize("feed", FEEDS[:3], ids=lambda feed: feed.path)
 def test_a_feed_holds_what_is_out_by_the_clock_and_may_be_empty(server, feed):
     server.clock = feed.dispatches[1].published
-    assert [entry.link for entry in read(server, feed.path).entries] == [
-        d.url for d in reversed(feed.dispatches[:2])
-    ]
+    assert [entry.link for entry in read(server, feed.path).entries] == [d.url for d in reversed(feed.dispatches[:2])]
     server.clock = datetime(2017, 1, 1, tzinfo=UTC)
     parsed = read(server, feed.path)
     assert (parsed.entries, bool(parsed.bozo)) == ([], False)

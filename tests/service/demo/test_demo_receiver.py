@@ -19,9 +19,7 @@ def receiver():
         yield running
 
 
-def send(
-    receiver: Receiver, message: str = "m1", *, body: str = BODY, secret: str = SECRET, age: int = 0
-) -> int:
+def send(receiver: Receiver, message: str = "m1", *, body: str = BODY, secret: str = SECRET, age: int = 0) -> int:
     moment = datetime.now(UTC) - timedelta(seconds=age)
     headers = {
         "webhook-id": message,
