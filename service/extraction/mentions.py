@@ -1,0 +1,237 @@
+"""Who is named in a sentence: actors, gathered into the lists in which they are named.
+
+"The UN, Jordan and envoys of Damascus" is one `Group`: between its members stand only words of the lexicon's table
+``glue``, words for people sent, titles and names. What the group does is for `roles` to say.
+"""
+
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass
+
+from service.extraction.document import Document, Sentence
+from service.extraction.scanner import Hit
+
+SIDES = ("SY-GOV", "SY-OPP")
+_BODIES = frozenset(("UN", "EU", "AL"))
+_PLACES = frozenset(("name", "capital", "country"))
+_INNER_MARKS = frozenset(",()-\"'/:&.،")
+_NAME_WORDS = 6  # most words with a capital letter that a personal name or a title adds between two members
+_REACH = 4  # words between an adjective or a list and the word for people sent that it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One actor, or several under one name, named once.
+
+    Attributes:
+        ids: Ids of the actors.
+        kind: Second part of the phrase's label: ``name``, ``capital``, ``adjective``, ``person``, ``pair``, …
+        first, last: Tokens, half open.
+        start, end: Offsets in code points, half open.
+    """
+
+    ids: tuple[str, ...]
+    kind: str
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors named in one list.
+
+    Attributes:
+        mentions: In text order; at least one.
+        sent: A word for people sent (delegation, envoys) stands in the list or beside it.
+    """
+
+    mentions: tuple[Mention, ...]
+    sent: bool
+
+    @property
+    def first(self) -> int:
+        """First token."""
+        return self.mentions[0].first
+
+    @property
+    def last(self) -> int:
+        """Token after the last."""
+        return self.mentions[-1].last
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.mentions[0].start
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Actors in the list, each once, in text order."""
+        return tuple(dict.fromkeys(each for mention in self.mentions for each in mention.ids))
+
+    @property
+    def names_person(self) -> bool:
+        """A person is named, beside or instead of the state, side or body they come for."""
+        return any(mention.kind == "person" for mention in self.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Which tokens of a sentence belong to phrases of the tables that hold lists together."""
+
+    words: tuple[str, ...]
+    glue: Set[int]
+    sent: Set[int]
+    place: Set[int]
+    capital_place: Set[int]
+    inner: Set[int]
+    listing: Set[int]
+    people: Set[int]
+
+
+def groups_in(document: Document, sentence: Sentence, guarantors: tuple[str, ...]) -> list[Group]:
+    """The lists of actors in a sentence, in text order."""
+    words = _words(document, sentence)
+    named = list(_mentions(document, sentence, guarantors))
+    named = list(_no_places(named, words))
+    acting = [each for at, each in enumerate(named) if _acts(at, named, words)]
+    return [Group(tuple(run), _sent(run, words)) for run in _runs(acting, words)]
+
+
+def _words(document: Document, sentence: Sentence) -> _Words:
+    words = document.tokens.words
+    capitals: set[int] = set()
+    if not sentence.title:
+        starts, text = document.tokens.starts, document.text
+        capitals = {at for at in range(sentence.first + 1, sentence.last) if text[starts[at]].isupper()}
+    sent = _tokens_of(sentence.of("sent"))
+    marks = {at for at in range(sentence.first, sentence.last) if words[at] in _INNER_MARKS}
+    glue = _tokens_of(sentence.of("glue"))
+    ands = _tokens_of(sentence.of("glue.and"))
+    return _Words(
+        words=words,
+        glue=glue,
+        sent=sent,
+        place=frozenset(hit.last for hit in sentence.of("place.word")),
+        capital_place=frozenset(hit.last for hit in sentence.of("place.capital")),
+        inner=glue | sent | marks | capitals,
+        listing=_listing(sentence, marks | ands, glue),
+        people=sent | _tokens_of(sentence.of("roles.observer")),
+    )
+
+
+def _listing(sentence: Sentence, joints: Set[int], glue: Set[int]) -> Set[int]:
+    """Commas, "and", and the articles and prepositions that follow them."""
+    found = set(joints)
+    for at in range(sentence.first, sentence.last):
+        if at in glue and at - 1 in found:
+            found.add(at)
+    return found
+
+
+def _tokens_of(hits: list[Hit]) -> frozenset[int]:
+    return frozenset(at for hit in hits for at in range(hit.first, hit.last))
+
+
+def _mentions(document: Document, sentence: Sentence, guarantors: tuple[str, ...]) -> Iterator[Mention]:
+    for hit in sentence.of("actors"):
+        kind, _, key = hit.key.partition(".")
+        if kind == "none" or (kind == "acronym" and not document.text[hit.start : hit.end].isupper()):
+            continue
+        ids = {"pair": SIDES, "guarantors": guarantors}.get(kind, (key,))
+        yield Mention(ids, kind, hit.first, hit.last, hit.start, hit.end)
+
+
+def _acts(at: int, named: list[Mention], words: _Words) -> bool:
+    """Whether the name can stand for someone who acts, rather than for a place or a property."""
+    mention = named[at]
+    if mention.kind == "adjective":
+        return _before_people(at, named, words)
+    if mention.kind == "bare":
+        return _before_people(at, named, words) or _beside(at, named, words, lambda other: "SY-OPP" in other.ids)
+    if mention.kind == "country":  # the name of the country that is talked about
+        return _of_people(mention, words) or _beside(at, named, words, _is_state)
+    return True
+
+
+def _no_places(named: list[Mention], words: _Words) -> Iterator[Mention]:
+    """Without what is named as a place ("in Lebanon and Iraq", "from Moscow")."""
+    dropped: Mention | None = None
+    for mention in named:
+        if _is_place(mention, words) or (dropped and _joined(dropped, mention, words)):
+            dropped = mention
+        else:
+            dropped = None
+            yield mention
+
+
+def _is_place(mention: Mention, words: _Words) -> bool:
+    if mention.kind == "capital" and mention.first in words.capital_place:
+        return mention.first - 2 not in words.sent
+    return mention.kind in _PLACES and mention.first in words.place
+
+
+def _is_state(mention: Mention) -> bool:
+    return mention.kind == "name" and len(mention.ids[0]) == len("RU") and mention.ids[0] not in _BODIES
+
+
+def _beside(at: int, named: list[Mention], words: _Words, wanted: Callable[[Mention], bool]) -> bool:
+    """Whether a neighbour of the wanted sort is joined to it by nothing but a comma or "and"."""
+    for left, right in ((at - 1, at), (at, at + 1)):
+        if left < 0 or right >= len(named):
+            continue
+        between = range(named[left].last, named[right].first)
+        other = named[left] if right == at else named[right]
+        if wanted(other) and len(between) <= _REACH and all(each in words.listing for each in between):
+            return True
+    return False
+
+
+def _before_people(at: int, named: list[Mention], words: _Words) -> bool:
+    """Whether a word for people sent follows, past other actors and glue."""
+    position = named[at].last
+    skipped = 0
+    inside = {token for each in named[at + 1 :] for token in range(each.first, each.last)}
+    while position < len(words.words) and skipped <= _REACH:
+        if position in words.people:
+            return True
+        if position not in inside:
+            skipped += position not in words.inner
+            if words.words[position] in ".;:!?":
+                return False
+        position += 1
+    return False
+
+
+def _of_people(mention: Mention, words: _Words) -> bool:
+    return any(mention.first - back in words.sent for back in (1, 2, 3)) or mention.last in words.sent
+
+
+def _runs(acting: list[Mention], words: _Words) -> Iterator[list[Mention]]:
+    run: list[Mention] = []
+    for mention in acting:
+        if run and not _joined(run[-1], mention, words):
+            yield run
+            run = []
+        run.append(mention)
+    if run:
+        yield run
+
+
+def _joined(left: Mention, right: Mention, words: _Words) -> bool:
+    between = range(left.last, right.first)
+    if not all(at in words.inner for at in between):
+        return False
+    return sum(at not in words.glue and words.words[at][0].isalpha() for at in between) <= _NAME_WORDS
+
+
+def _sent(run: list[Mention], words: _Words) -> bool:
+    first, last = run[0].first, run[-1].last
+    if any(at in words.sent for at in range(first, last + 1)):
+        return True
+    for at in range(first - 1, max(-1, first - _REACH), -1):
+        if at in words.sent:
+            return True
+        if at not in words.glue and words.words[at] not in _INNER_MARKS:
+            return False
+    return False

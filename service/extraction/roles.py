@@ -1,0 +1,237 @@
+"""What the actors named in a sentence do at a round: take part, observe, stay away.
+
+A sentence falls into clauses (its main clause and its relative clauses) and a clause into *territories*: lists of
+actors with the words of the table ``roles`` that speak of them. A comma or "and" divides two territories only where
+there is such a word on either side. Words for observers and for absence go to one list, words for taking part to all
+lists of their territory.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from service.extraction.document import Document, Sentence
+from service.extraction.mentions import Group
+from service.extraction.scanner import Hit
+
+_NO_CUES = frozenset(("none", "next", "previous"))
+_SOFT_MARKS = frozenset(",;-(:،؛")
+_WATCH_REACH = 4  # words between a list and "observed"
+_RIGHT_REACH = 5  # words between "observers" and a list after it
+_COMPANION_REACH = 8
+_LEFT_REACH = 3  # words other than glue between two lists that share "as observers"
+
+
+@dataclass(slots=True)
+class Cast:
+    """A list of actors and the words that speak of it."""
+
+    group: Group
+    cues: list[Hit] = field(default_factory=list)
+
+    def has(self, *keys: str) -> bool:
+        """Whether a word of one of these lists of the table ``roles`` speaks of it."""
+        return any(cue.key in keys for cue in self.cues)
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A run of tokens, without its relative clauses."""
+
+    groups: list[Group]
+    cues: list[Hit]
+    soft: list[int]
+    antecedent: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentence's tokens and what is known of them."""
+
+    words: tuple[str, ...]
+    glue: frozenset[int]
+    ands: frozenset[int]
+    copula: frozenset[int]
+    companions: tuple[Hit, ...]
+    members: frozenset[int]
+    ceasefire: frozenset[int]
+
+
+def cast(document: Document, sentence: Sentence, groups: list[Group]) -> list[Cast]:
+    """Each list of actors with the words that speak of it, in text order."""
+    words = Words(
+        words=document.tokens.words,
+        glue=_tokens(sentence.of("glue")) | _tokens(sentence.of("sent")),
+        ands=_tokens(sentence.of("glue.and")),
+        copula=_tokens(sentence.of("copula")),
+        companions=tuple(sentence.of("companion")),
+        members=frozenset(hit.last for hit in (*sentence.of("glue.and"), *sentence.of("companion"))),
+        ceasefire=_tokens(sentence.of("topics.ceasefire")),
+    )
+    casts = {id(group): Cast(group) for group in groups}
+    for clause in _clauses(sentence, words, groups):
+        for territory, cues in _territories(clause):
+            for cue in cues:
+                for group in _spoken_of(cue, territory, clause, words):
+                    casts[id(group)].cues.append(cue)
+    found = [casts[id(group)] for group in groups]
+    _head(sentence, words, found)
+    _share_with_companions(found, words)
+    return found
+
+
+def _tokens(hits: list[Hit]) -> frozenset[int]:
+    return frozenset(at for hit in hits for at in range(hit.first, hit.last))
+
+
+def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[_Clause]:
+    """The relative clauses, then what is left of the sentence."""
+    inside = frozenset(at for group in groups for at in range(group.first, group.last))
+    relative = list(_relative_spans(sentence, words, inside))
+    cues = [cue for cue in sentence.of("roles") if cue.key not in _NO_CUES]
+    earlier = [cue.first for cue in sentence.of("roles.previous")]
+    soft = _soft_breaks(sentence, words, inside)
+    taken: set[int] = set()
+    for first, last in relative:
+        taken.update(range(first, last))
+        before = [group for group in groups if group.last <= first]
+        yield _Clause(
+            [group for group in groups if first <= group.first < last],
+            [] if any(first <= at < last for at in earlier) else [cue for cue in cues if first <= cue.first < last],
+            [at for at in soft if first <= at < last],
+            before[-1] if before else None,
+        )
+    yield _Clause(
+        [group for group in groups if group.first not in taken],
+        [cue for cue in cues if cue.first not in taken],
+        [at for at in soft if at not in taken],
+    )
+
+
+def _relative_spans(sentence: Sentence, words: Words, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """From a comma and "which" to the next comma outside a list."""
+    reach = sentence.first
+    for hit in sentence.of("breaks.relative"):
+        if hit.first < reach or hit.first == sentence.first or words.words[hit.first - 1] not in ",،-(":
+            continue
+        last = hit.last
+        while last < sentence.last and not (words.words[last] in ",;،؛)-" and last not in inside):
+            last += 1
+        reach = last
+        yield hit.first, last
+
+
+def _soft_breaks(sentence: Sentence, words: Words, inside: frozenset[int]) -> list[int]:
+    marks = {at for at in range(sentence.first, sentence.last) if words.words[at] in _SOFT_MARKS}
+    marks.update(hit.first for hit in sentence.of("breaks.word"))
+    return sorted(marks - inside)
+
+
+def _territories(clause: _Clause) -> Iterator[tuple[list[Group], list[Hit]]]:
+    """The clause's lists with the cues of their part of it."""
+    groups, cues = clause.groups, clause.cues
+    if not groups:
+        if clause.antecedent:
+            yield [clause.antecedent], cues
+        return
+    start, run = -1, [groups[0]]
+    for left, right in pairwise(groups):
+        at = next((soft for soft in reversed(clause.soft) if left.last <= soft < right.first), None)
+        if at is not None and _divides(at, start, right, clause):
+            yield run, [cue for cue in cues if start <= cue.first < at]
+            start, run = at, []
+        run.append(right)
+    yield run, [cue for cue in cues if start <= cue.first]
+
+
+def _divides(at: int, start: int, right: Group, clause: _Clause) -> bool:
+    """Whether words speak of the lists before `at`, and other words of the list after it."""
+    following = [group.first for group in clause.groups if group.first > right.first]
+    end = following[0] if following else right.last + 10_000
+    return any(start <= cue.first < at for cue in clause.cues) and any(at <= cue.first < end for cue in clause.cues)
+
+
+def _spoken_of(cue: Hit, territory: list[Group], clause: _Clause, words: Words) -> list[Group]:
+    """The lists that a cue speaks of."""
+    if cue.key in ("observer", "observer_states"):
+        return _observers(cue, territory, clause, words)
+    if cue.key == "watch":
+        return _watchers(cue, territory, words)
+    if cue.key in ("invites", "by"):
+        return [group for group in territory if group.first >= cue.last]
+    if cue.key in ("without", "watched"):
+        return [group for group in territory if 0 <= group.first - cue.last <= _RIGHT_REACH][:1]
+    if cue.key in ("absent", "unsure"):
+        return _subject(cue, territory, clause)
+    return territory
+
+
+def _observers(cue: Hit, territory: list[Group], clause: _Clause, words: Words) -> list[Group]:
+    after = [group for group in territory if group.first >= cue.last]
+    if after and _leads_to(cue, after[0], words):
+        return after[:1]
+    if cue.key == "observer_states" or cue.first in words.members:
+        return []  # observers without names, one member of a list among others
+    before = [group for group in territory if group.last <= cue.first]
+    if before:
+        return _sharing(before, words)
+    around = [group for group in territory if group.first <= cue.first < group.last]
+    earlier = [group for group in clause.groups if group.last <= cue.first]
+    return around or after[:1] or earlier[-1:]
+
+
+def _leads_to(cue: Hit, group: Group, words: Words) -> bool:
+    """Whether only words like "from", "are" or a colon stand between the cue and the list."""
+    between = range(cue.last, group.first)
+    if len(between) > _RIGHT_REACH or any(words.words[at] in ".,;،؛" for at in between):
+        return False
+    strange = [at for at in between if at not in words.copula and at not in words.glue and words.words[at].isalpha()]
+    return not strange and words.ands.isdisjoint(between)
+
+
+def _sharing(before: list[Group], words: Words) -> list[Group]:
+    """The last list, and those before it that share what is said of it."""
+    shared = [before[-1]]
+    for left, right in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
+        between = range(left.last, right.first)
+        strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
+        companion = any(left.last <= hit.first < right.first for hit in words.companions)
+        if len(strange) > (_COMPANION_REACH if companion else _LEFT_REACH):
+            break
+        shared.append(left)
+    return shared
+
+
+def _watchers(cue: Hit, territory: list[Group], words: Words) -> list[Group]:
+    """Who observed: directly before the verb. A truce may be observed, too."""
+    if any(at in words.ceasefire for at in range(cue.first - 6, cue.last + _WATCH_REACH)):
+        return []
+    before = [group for group in territory if group.last <= cue.first]
+    if before and cue.first - before[-1].last <= _WATCH_REACH:
+        return _sharing(before, words)
+    return []
+
+
+def _subject(cue: Hit, territory: list[Group], clause: _Clause) -> list[Group]:
+    before = [group for group in territory if group.first < cue.first]
+    earlier = [group for group in clause.groups if group.first < cue.first]
+    return before[-1:] or earlier[-1:] or territory[:1]
+
+
+def _head(sentence: Sentence, words: Words, casts: list[Cast]) -> None:
+    """A heading as "Who: …" speaks of every list after it."""
+    for hit in sentence.of("heading.who"):
+        if hit.first == sentence.first and words.words[hit.last : hit.last + 1] == (":",):
+            for each in casts:
+                each.cues.append(hit)
+
+
+def _share_with_companions(casts: list[Cast], words: Words) -> None:
+    """After "together with" and "so is" a list does what the list before it does."""
+    for left, right in pairwise(casts):
+        between = range(left.group.last, right.group.first)
+        links = [hit for hit in words.companions if hit.first in between]
+        near = len(between) <= _RIGHT_REACH + _COMPANION_REACH
+        own = links and links[0].key != "so" and any(cue.first > links[0].first for cue in right.cues)
+        if links and near and not own:
+            right.cues.extend(cue for cue in left.cues if cue not in right.cues)
