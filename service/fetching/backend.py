@@ -39,9 +39,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         addresses = await checked_addresses(host, port, self._allowed, self._resolve)
         for address in addresses[:-1]:
             try:
-                return await self._plain.connect_tcp(
-                    str(address), port, timeout, local_address, socket_options
-                )
+                return await self._plain.connect_tcp(str(address), port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue
         return await self._plain.connect_tcp(str(addresses[-1]), port, timeout, local_address, socket_options)

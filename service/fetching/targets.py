@@ -65,9 +65,7 @@ def _is_usual(host: str) -> bool:
     return True
 
 
-async def checked_addresses(
-    host: str, port: int, allowed: Sequence[Network], resolve: Resolver
-) -> tuple[Address, ...]:
+async def checked_addresses(host: str, port: int, allowed: Sequence[Network], resolve: Resolver) -> tuple[Address, ...]:
     """Every IP address of the host, all of them allowed.
 
     Raises:
@@ -81,9 +79,7 @@ async def checked_addresses(
     for address in addresses:
         kind = denial(address, allowed)
         if kind is not None:
-            raise TargetRefused(
-                host, f"{address} is {kind}; to allow it, list its network in ROUNDLOG_ALLOW_PRIVATE"
-            )
+            raise TargetRefused(host, f"{address} is {kind}; to allow it, list its network in ROUNDLOG_ALLOW_PRIVATE")
     return addresses
 
 
