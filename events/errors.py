@@ -41,3 +41,6 @@ class MalformedEvent(EventLogError):
 class QuoteMismatch(EventLogError):
     """A claim's evidence isn't an exact slice of the text it is said to come from."""
 
+
+class LogUnavailable(EventLogError):
+    """The database that holds the log failed: no room, a lock held too long, a damaged or missing file."""

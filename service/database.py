@@ -29,6 +29,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",
     "PRAGMA wal_autocheckpoint = 0",
+    "PRAGMA cache_size = -16384",  # KiB: appends touch pages all over the index of ids, which is in no order
 )
 
 
@@ -44,6 +45,7 @@ def open_engine(address: str) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        pool_use_lifo=True,  # the connection used last has its cache warm
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -124,7 +126,7 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {mode}")
+    connection.connection.cursor().execute(f"BEGIN {mode}")
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -6,8 +6,8 @@ from alembic import op
 revision = "0001_log"
 down_revision = None
 
-# The checks before INSERT are needed besides the two plain ones: INSERT OR REPLACE removes the row in its way
-# without firing DELETE triggers, unless the connection has recursive_triggers on, which others won't have.
+# The check before INSERT is needed besides the two plain ones: INSERT OR REPLACE removes the row in its way without
+# firing DELETE triggers, unless the connection has recursive_triggers on, which other clients won't have.
 _SQLITE_TRIGGERS = (
     """
     CREATE TRIGGER log_keeps_rows BEFORE DELETE ON log
@@ -18,15 +18,10 @@ _SQLITE_TRIGGERS = (
     BEGIN SELECT RAISE(ABORT, 'the log is append-only: UPDATE refused'); END
     """,
     """
-    CREATE TRIGGER log_takes_the_next_position_only BEFORE INSERT ON log
+    CREATE TRIGGER log_grows_at_its_end BEFORE INSERT ON log
     WHEN NEW.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM log)
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only: INSERT at other than the next position refused'); END
-    """,
-    """
-    CREATE TRIGGER log_replaces_nothing BEFORE INSERT ON log
-    WHEN EXISTS (SELECT 1 FROM log WHERE id = NEW.id)
-        OR EXISTS (SELECT 1 FROM log WHERE subject = NEW.subject AND subject_version = NEW.subject_version)
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only: INSERT of what is there refused'); END
+        OR EXISTS (SELECT 1 FROM log WHERE id = NEW.id)
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only: only a new id at the next position is taken'); END
     """,
 )
 
@@ -40,13 +35,13 @@ def upgrade() -> None:
         sa.Column("type", sa.Text, nullable=False),
         sa.Column("schema_version", sa.Integer, nullable=False),
         sa.Column("subject", sa.Text, nullable=False),
-        sa.Column("subject_version", sa.Integer, nullable=False),
         sa.Column("recorded_at", sa.Text, nullable=False),
         sa.Column("causation_id", sa.Text),
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.Column("leaf", sa.LargeBinary, nullable=False),
-        sa.UniqueConstraint("subject", "subject_version"),
     )
+    op.create_index("log_type", "log", ["type"])
+    op.create_index("log_subject", "log", ["subject"])
     op.create_table(
         "texts",
         sa.Column("digest", sa.Text, primary_key=True),
