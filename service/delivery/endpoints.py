@@ -22,20 +22,16 @@ _ADD = text(
     " VALUES (:id, :url, :host, :secret, :types, :created_at)"
 )
 
-_REMOVE = text(
-    "UPDATE endpoints SET removed_at = :now, url = '', secret = '' WHERE id = :id AND removed_at IS NULL"
-)
+_REMOVE = text("UPDATE endpoints SET removed_at = :now, url = '', secret = '' WHERE id = :id AND removed_at IS NULL")
 
-_TARGET = text(
-    "SELECT id, host, url, secret, disabled_reason FROM endpoints WHERE id = :id AND removed_at IS NULL"
-)
+_TARGET = text("SELECT id, host, url, secret, disabled_reason FROM endpoints WHERE id = :id AND removed_at IS NULL")
 
 _LISTING = text(
     "SELECT id, host, types, created_at, disabled_reason FROM endpoints"
     " WHERE removed_at IS NULL ORDER BY created_at, id"
 )
 
-_COUNTS = text("SELECT state, count(*) FROM messages WHERE endpoint = :id GROUP BY state")
+_COUNTS = text("SELECT state, count(*) AS messages FROM messages WHERE endpoint = :id GROUP BY state")
 
 _LAST_SUCCESS = text(
     "SELECT max(a.started_at) FROM attempts AS a JOIN messages AS m ON m.id = a.message"
@@ -117,9 +113,7 @@ class Endpoints:
             # The time of the record, since changes are compared with it; a clock may be behind the log.
             (record,) = writer.append([added])
             row = {"types": encode(types).decode(), "created_at": record.recorded_at}
-            writer.connection.execute(
-                _ADD, {"id": target.id, "url": url, "host": host, "secret": target.secret, **row}
-            )
+            writer.connection.execute(_ADD, {"id": target.id, "url": url, "host": host, "secret": target.secret, **row})
         return target
 
     def remove(self, endpoint: str) -> None:
@@ -159,7 +153,7 @@ def list_endpoints(engine: Engine) -> list[EndpointState]:
 
 def _state(connection: Connection, row: Row[Any]) -> EndpointState:
     about = {"id": row.id}
-    counts: dict[str, int] = dict(connection.execute(_COUNTS, about).tuples())
+    counts = {count.state: count.messages for count in connection.execute(_COUNTS, about)}
     failure = connection.execute(_LAST_FAILURE, about).one_or_none()
     return EndpointState(
         id=row.id,

@@ -21,8 +21,7 @@ TEST_PING = "test.ping"
 def wants(types: Sequence[str], event_type: str) -> bool:
     """Whether an endpoint with these types gets this event type. No types means all; ``round.*`` a prefix."""
     return not types or any(
-        event_type.startswith(wanted[:-1]) if wanted.endswith(".*") else event_type == wanted
-        for wanted in types
+        event_type.startswith(wanted[:-1]) if wanted.endswith(".*") else event_type == wanted for wanted in types
     )
 
 
@@ -35,7 +34,5 @@ def parse_types(text: str) -> tuple[str, ...]:
     types = tuple(sorted({part.strip() for part in text.split(",") if part.strip()}))
     for wanted in types:
         if not any(wants((wanted,), alert) for alert in ALERTS):
-            raise UsageError(
-                f"no change is of type {wanted!r}; choose from round.*, process.*, {', '.join(ALERTS)}"
-            )
+            raise UsageError(f"no change is of type {wanted!r}; choose from round.*, process.*, {', '.join(ALERTS)}")
     return types

@@ -94,9 +94,7 @@ def lease_due(engine: Engine, endpoint: str, now: datetime, limit: int) -> tuple
     with engine.begin() as connection:
         # Someone else may have taken one since it was read, so each is taken only if it is still free.
         take = {"now": moments["now"], "no_lease": moments["no_lease"], "until": until}
-        return tuple(
-            message for message in messages if connection.execute(_TAKE, {**take, "id": message.id}).rowcount
-        )
+        return tuple(message for message in messages if connection.execute(_TAKE, {**take, "id": message.id}).rowcount)
 
 
 def give_back(engine: Engine, messages: Iterable[Message]) -> None:

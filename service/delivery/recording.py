@@ -49,9 +49,7 @@ _ORPHANS = text(
     " AND (m.leased_until IS NULL OR m.leased_until <= :now) ORDER BY m.position LIMIT :limit"
 )
 
-_ABANDON = text(
-    "UPDATE messages SET state = 'abandoned', leased_until = NULL WHERE id = :id AND state = 'pending'"
-)
+_ABANDON = text("UPDATE messages SET state = 'abandoned', leased_until = NULL WHERE id = :id AND state = 'pending'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +166,4 @@ def _abandoned(message: str, endpoint: str, change: str, attempts: int, reason: 
 
 
 def _about_message(data: MessageDelivered | MessageAbandoned, message: str, change: str) -> Event:
-    return Event(
-        id=name_based(data.TYPE, message), subject=f"message/{message}", data=data, causation_id=change
-    )
+    return Event(id=name_based(data.TYPE, message), subject=f"message/{message}", data=data, causation_id=change)

@@ -34,9 +34,7 @@ _log = logging.getLogger("roundlog")
 class Sender:
     """Sends due messages, one lane for each endpoint. For use on one event loop; `close` it at the end."""
 
-    def __init__(
-        self, log: SqlEventLog, door: Door, clock: Clock, jitter: Callable[[], float] | None = None
-    ) -> None:
+    def __init__(self, log: SqlEventLog, door: Door, clock: Clock, jitter: Callable[[], float] | None = None) -> None:
         self._log, self._door, self._clock = log, door, clock
         self._jitter = jitter or SystemRandom().random
         self._recorder = _Recorder(log, clock)
@@ -82,9 +80,7 @@ class Sender:
     async def _run_lane(self, endpoint: str) -> None:
         """Send to one endpoint until nothing is due for it."""
         while not self._closing:
-            messages = await asyncio.to_thread(
-                lease_due, self._log.engine, endpoint, self._clock(), LANE_WIDTH
-            )
+            messages = await asyncio.to_thread(lease_due, self._log.engine, endpoint, self._clock(), LANE_WIDTH)
             if not messages:
                 return
             self._held[endpoint] = messages

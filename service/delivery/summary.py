@@ -63,8 +63,7 @@ def _members(cell: Cell, previous: Value) -> str:
         if members
     ]
     return (
-        "; ".join(parts)
-        or f"details changed ({', '.join(f'{key} {cell.detail[key]}' for key in sorted(cell.detail))})"
+        "; ".join(parts) or f"details changed ({', '.join(f'{key} {cell.detail[key]}' for key in sorted(cell.detail))})"
     )
 
 
