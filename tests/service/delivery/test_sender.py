@@ -284,7 +284,7 @@ async def test_no_answer_is_a_failure_in_plain_words(world, sender):
     await sender.send_due()
     (attempt,) = world.rows("SELECT status, error FROM attempts")
     assert attempt["status"] is None
-    assert "reached" in attempt["error"]
+    assert "connection" in attempt["error"]
     assert world.states() == ["pending"]
 
 
