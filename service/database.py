@@ -66,18 +66,19 @@ def migrate(engine: sa.Engine) -> None:
     """Bring the schema up to date, in one transaction; processes that try at once wait for each other.
 
     Raises:
-        RoundlogError: A newer Roundlog made the database.
+        RoundlogError: A newer Roundlog made the database, or another program, or the upgrade failed.
     """
-    known = revisions()
+    known, path = revisions(), engine.url.database
     with reading(engine).connect() as connection:
         current = _revision(connection)
     if current == known[-1]:
         return
-    if current is not None and current not in known:
-        raise RoundlogError(
-            f"{engine.url.database} is from a newer Roundlog (schema {current}): upgrade Roundlog to use it"
-        )
-    _upgrade(engine)
+    if current not in (None, *known):
+        raise RoundlogError(f"{path} is from a newer Roundlog (schema {current}): upgrade Roundlog to use it")
+    try:
+        _upgrade(engine)
+    except DatabaseError as error:
+        raise RoundlogError(f"can't bring {path} up to date, so it was left as it was: {error.orig}") from error
 
 
 def checkpoint_wal(engine: sa.Engine) -> None:

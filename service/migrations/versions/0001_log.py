@@ -6,6 +6,9 @@ from alembic import op
 revision = "0001_log"
 down_revision = None
 
+# On SQLite only a key declared as INTEGER is the rowid itself, without an index of its own.
+_POSITION = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 # The check before INSERT is needed besides the two plain ones: INSERT OR REPLACE removes the row in its way without
 # firing DELETE triggers, unless the connection has recursive_triggers on, which other clients won't have.
 _SQLITE_TRIGGERS = (
@@ -30,7 +33,7 @@ def upgrade() -> None:
     """Create the tables and what keeps the log append-only."""
     op.create_table(
         "log",
-        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("position", _POSITION, primary_key=True, autoincrement=False),
         sa.Column("id", sa.Text, nullable=False, unique=True),
         sa.Column("type", sa.Text, nullable=False),
         sa.Column("schema_version", sa.Integer, nullable=False),
@@ -40,8 +43,8 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.Column("leaf", sa.LargeBinary, nullable=False),
     )
-    op.create_index("log_type", "log", ["type"])
-    op.create_index("log_subject", "log", ["subject"])
+    op.create_index("ix_log_type", "log", ["type"])
+    op.create_index("ix_log_subject", "log", ["subject"])
     op.create_table(
         "texts",
         sa.Column("digest", sa.Text, primary_key=True),
@@ -51,7 +54,7 @@ def upgrade() -> None:
     frontier = op.create_table(
         "frontier",
         sa.Column("only", sa.Integer, sa.CheckConstraint("only = 1"), primary_key=True, autoincrement=False),
-        sa.Column("size", sa.Integer, nullable=False),
+        sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("nodes", sa.LargeBinary, nullable=False),
     )
     op.bulk_insert(frontier, [{"only": 1, "size": 0, "nodes": b""}])
