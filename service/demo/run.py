@@ -36,7 +36,7 @@ class Snapshot:
         published, dispatches: Dispatches that are out.
         captured: Articles in the log.
         projected, position: How far the projector has come in the log.
-        received, alerts: Messages whose signature held, of all that are to come.
+        received, settled, alerts: Messages whose signature held, those the log knows as taken, and all that are to come.
     """
 
     polled: int
@@ -47,12 +47,14 @@ class Snapshot:
     projected: int
     position: int
     received: int
+    settled: int
     alerts: int
 
     @property
     def complete(self) -> bool:
         """Whether nothing is left to do."""
-        return (self.captured, self.projected, self.received) == (self.dispatches, self.position, self.alerts)
+        weighed = self.captured == self.dispatches and self.projected == self.position
+        return weighed and self.received == self.settled == self.alerts
 
 
 class Outcome(TypedDict):
@@ -103,6 +105,7 @@ class Demo:
             projected=position(self.services),
             position=self._watch.position,
             received=len(self.receiver.messages),
+            settled=self._watch.settled_messages,
             alerts=self._watch.alerts,
         )
         self._show(now)
