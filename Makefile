@@ -38,7 +38,7 @@ run: $(VENV)/.runtime ## Run the daemon in the foreground
 	$(BIN)/roundlog run
 
 test: $(VENV)/.dev ## Run the tests
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 check: $(VENV)/.dev ## Static checks: format, lint, types, layers
 	$(BIN)/ruff format --check .

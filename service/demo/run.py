@@ -36,7 +36,7 @@ class Snapshot:
         published, dispatches: Dispatches that are out.
         captured: Articles in the log.
         projected, position: How far the projector has come in the log.
-        received, settled, alerts: Messages whose signature held, those the log knows as taken, and all that are to come.
+        received, settled, alerts: Messages whose signature held, those the log knows as taken, all that are to come.
     """
 
     polled: int
