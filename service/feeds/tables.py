@@ -2,9 +2,9 @@
 
 from sqlalchemy import Index, text
 from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
-_ACTIVE = text("removed_at IS NULL")
+_NOT_REMOVED = text("removed_at IS NULL")
 
 
 class FeedsTable(SQLModel, registry=registry()):
@@ -22,7 +22,7 @@ class FeedRow(FeedsTable, table=True):
         notify: Its first poll, too, makes messages.
         etag, last_modified: Validators of the last answer whose entries are committed.
         next_due_at: When to poll next.
-        leased_until: A poller has it until then. The moment is also the lease's token: who takes it later has another.
+        leased_until: A poller has it until then. The moment is also the lease's token: the next one differs.
         polls: Polls whose outcome is recorded.
         failures: Failed polls in a row.
         last_error: Why the last poll failed, in plain words, without the address; None once one works.
@@ -31,8 +31,8 @@ class FeedRow(FeedsTable, table=True):
 
     __tablename__ = "feeds"
     __table_args__ = (
-        Index("feeds_by_url", "url", unique=True, sqlite_where=_ACTIVE, postgresql_where=_ACTIVE),
-        Index("feeds_by_due", "next_due_at", sqlite_where=_ACTIVE, postgresql_where=_ACTIVE),
+        Index("feeds_by_url", "url", unique=True, sqlite_where=_NOT_REMOVED, postgresql_where=_NOT_REMOVED),
+        Index("feeds_by_due", "next_due_at", sqlite_where=_NOT_REMOVED, postgresql_where=_NOT_REMOVED),
     )
 
     id: str = Field(primary_key=True)
@@ -52,3 +52,7 @@ class FeedRow(FeedsTable, table=True):
     last_success_at: str | None = None
     created_at: str
     removed_at: str | None = None
+
+
+ACTIVE = col(FeedRow.removed_at).is_(None)
+"""The feeds that weren't removed."""

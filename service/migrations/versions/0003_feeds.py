@@ -30,7 +30,5 @@ def upgrade() -> None:
         sa.Column("created_at", sa.String(), nullable=False),
         sa.Column("removed_at", sa.String()),
     )
-    op.create_index(
-        "feeds_by_url", "feeds", ["url"], unique=True, sqlite_where=active, postgresql_where=active
-    )
+    op.create_index("feeds_by_url", "feeds", ["url"], unique=True, sqlite_where=active, postgresql_where=active)
     op.create_index("feeds_by_due", "feeds", ["next_due_at"], sqlite_where=active, postgresql_where=active)
