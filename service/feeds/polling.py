@@ -19,8 +19,6 @@ Capture = Callable[[Sequence[IncomingArticle]], object]
 """Takes articles into the log, and returns once they are committed. To be given an article twice does no harm."""
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-    "application/atom+xml, application/rss+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
-)
 
 # What can go back into a header as it came: visible ASCII (RFC 9110, section 5.5), of a sane length.
 _VALIDATOR = re.compile(r"[\x20-\x7e]{1,512}")
