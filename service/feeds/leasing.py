@@ -20,9 +20,12 @@ LEASE = timedelta(minutes=5)
 """Longer than a fetch (30 s), the wait for a parse worker behind hostile feeds, and that for the write lock (30 s)."""
 
 
-def lease_due(engine: Engine, now: datetime, limit: int) -> tuple[FeedRow, ...]:
-    """Take up to `limit` feeds that are due, the longest due first. Their `leased_until` is the lease's token."""
-    due = _due(now)
+def lease_due(engine: Engine, now: datetime, limit: int, *, only: str | None = None) -> tuple[FeedRow, ...]:
+    """Take up to `limit` feeds that are due, the longest due first. Their `leased_until` is the lease's token.
+
+    With `only`, no feed but the one of this id is taken.
+    """
+    due = _due(now) if only is None else and_(_due(now), col(FeedRow.id) == only)
     # Look first, since taking nothing would wait for the write lock all the same.
     with reading(engine).connect() as connection:
         if connection.execute(select(literal(1)).where(due).limit(1)).first() is None:

@@ -35,11 +35,15 @@ class Poller:
     Args:
         services: The open services.
         means: What it takes to poll one feed.
+        only: Id of the one feed to poll; all of them unless given.
         jitter: Gives random numbers, 0 <= number < 1; of the system unless given.
     """
 
-    def __init__(self, services: Services, means: Means, *, jitter: Callable[[], float] | None = None) -> None:
-        self._services, self._means, self._jitter = services, means, jitter or SystemRandom().random
+    def __init__(
+        self, services: Services, means: Means, *, only: str | None = None, jitter: Callable[[], float] | None = None
+    ) -> None:
+        self._services, self._means = services, means
+        self._only, self._jitter = only, jitter or SystemRandom().random
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._records = GroupCommit(self._record)
         self._faults: list[BaseException] = []
@@ -57,7 +61,8 @@ class Poller:
         room = WIDTH - len(self._polls)
         if room <= 0:
             return
-        for feed in await asyncio.to_thread(lease_due, self._services.engine, self._services.clock(), room):
+        now = self._services.clock()
+        for feed in await asyncio.to_thread(lease_due, self._services.engine, now, room, only=self._only):
             task = asyncio.create_task(self._poll(feed))
             self._polls[feed.id] = task
             task.add_done_callback(partial(self._end, feed.id))
@@ -108,10 +113,10 @@ class Poller:
             self._faults.append(fault)
 
 
-async def poll_due(services: Services, door: Door, capture: Capture) -> None:
-    """Poll all that is due now, and return when it is done. A daemon keeps a `Poller` instead."""
+async def poll_due(services: Services, door: Door, capture: Capture, *, only: str | None = None) -> None:
+    """Poll all that is due now (or `only` one feed), and return when it is done. A daemon keeps a `Poller` instead."""
     with ParseWorkers() as workers:
-        poller = Poller(services, Means(door, workers, capture, services.clock))
+        poller = Poller(services, Means(door, workers, capture, services.clock), only=only)
         try:
             await poller.poll_due()
         finally:
