@@ -38,8 +38,8 @@ def add(
     """Add an endpoint, and show the secret that its receiver needs.
 
     The endpoint gets each change recorded from now on, signed by the Standard Webhooks specification.
-    The secret is shown this once. Private and loopback addresses are refused unless ROUNDLOG_ALLOW_PRIVATE lists
-    their network, such as 127.0.0.0/8.
+    The secret is shown this once. Private and loopback addresses are refused unless ROUNDLOG_ALLOW_PRIVATE
+    lists their network, such as 127.0.0.0/8.
     """
     import asyncio
 
