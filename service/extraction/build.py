@@ -1,0 +1,92 @@
+"""Builds a `Document`: main text, names of rounds, stretches, who says it and how."""
+
+from dataclasses import dataclass, replace
+
+from config.dossier import Dossier
+from config.lexicon import Lexicon
+from service.extraction.anchors import Said, said
+from service.extraction.article import Article
+from service.extraction.context import Context, settle
+from service.extraction.dates import DateExpression, find_dates
+from service.extraction.document import Document, Sentence, Tense
+from service.extraction.layout import Page
+from service.extraction.numbers import find_numerals
+from service.extraction.round_mentions import Mention, Words, find_mentions, index_words
+from service.extraction.speakers import is_background, modality_of, speaker_of
+from service.extraction.stretches import cut_stretches
+from service.extraction.time_words import time_words
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What is found in a text before anything is settled.
+
+    Attributes:
+        page: Its main text.
+        words: Index of its tokens.
+        dates: Date expressions of each sentence.
+        mentions: Names of rounds, in text order.
+        said: When and where it was said.
+    """
+
+    article: Article
+    page: Page
+    words: Words
+    dates: tuple[tuple[DateExpression, ...], ...]
+    mentions: list[Mention]
+    said: Said
+
+
+def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Dossier) -> Groundwork:
+    """Find numbers, dates and names of rounds."""
+    numerals = find_numerals(article.text, page.tokens, page.hits)
+    timed = time_words(article.text, page.tokens, page.hits, numerals, lexicon)
+    dates = tuple(tuple(find_dates(timed, each.first, each.last)) for each in page.sentences)
+    flat = [expression for inside in dates for expression in inside]
+    dated = frozenset(at for expression in flat for at in range(expression.first, expression.last))
+    words = index_words(page.tokens, page.hits, numerals, dated)
+    mentions = find_mentions(words, page.sentences)
+    when = said(words, page.sentences, flat, article.text, article.published, dossier)
+    return Groundwork(article, page, words, dates, mentions, when)
+
+
+def build_document(ground: Groundwork, dossier: Dossier, known_tense: Tense | None = None) -> tuple[Document, Context]:
+    """Settle what each stretch speaks of."""
+    page = ground.page
+    context = settle(ground.words, page.sentences, ground.mentions, known_tense)
+    stretches = cut_stretches(ground.words, page.sentences, ground.mentions, context)
+    sentences = tuple(
+        _told(sentence, spans, context) for sentence, spans in zip(page.sentences, stretches, strict=True)
+    )
+    keys = dict.fromkeys(span.key for each in sentences for span in each.rounds)
+    document = Document(
+        article=ground.article,
+        process=dossier.id,
+        folded=page.folded,
+        tokens=page.tokens,
+        sentences=sentences,
+        main=context.main,
+        tenses={key: tense_of(key, context) for key in keys},
+    )
+    return document, context
+
+
+def tense_of(key: str, context: Context) -> Tense:
+    """Whether a round lies ahead, is under way or is over, as seen from the main round."""
+    if key == context.main:
+        return context.tense
+    if key in ("next", "last"):
+        return "planned" if key == "next" else "past"
+    if not key.isdigit() or context.main is None or not context.main.isdigit():
+        return "past" if context.main == "next" else "none"
+    return "past" if int(key) < int(context.main) else "planned"
+
+
+def _told(sentence: Sentence, spans: tuple[object, ...], context: Context) -> Sentence:
+    told = replace(sentence, rounds=spans)  # type: ignore[arg-type]
+    return replace(
+        told,
+        speaker=speaker_of(told),
+        modality=modality_of(told),
+        background=is_background(told, context.main),
+    )

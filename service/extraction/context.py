@@ -1,0 +1,210 @@
+"""Settles which round each mention stands for, and what the article is chiefly about.
+
+The rules, in the order they are tried:
+
+1. The lead (headline and first sentences that speak of a round) says whether the article looks ahead, reports from a
+   round under way, or looks back.
+2. The main round is the number in the headline, else the first number near the lead, unless that number belongs to an
+   earlier round ("after the first meeting the next …") or to one that a count has passed ("twelve rounds so far").
+3. "Next" is the main round where the article looks ahead, else the one after it; "last" is the one before.
+4. Without any number, ``next``, ``current`` and ``last`` stand as they are, seen from the day of publication.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from service.extraction.document import Sentence, Tense
+from service.extraction.round_mentions import Mention, Words
+
+_LEAD = 3  # sentences of the body that count as the lead
+_CUES: dict[str, Tense] = {
+    "status.planned": "planned",
+    "status.postponed": "planned",
+    "status.ongoing": "ongoing",
+    "status.concluded": "past",
+    "status.over": "past",
+}
+_KEYS: dict[Tense, str] = {"planned": "next", "ongoing": "current", "past": "last"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the mentions stand for.
+
+    Attributes:
+        main: Key of the round that the article is chiefly about, or None.
+        tense: Whether that round lies ahead, is under way or is over.
+        keys: Key by number of the mention; a mention that stands for no round is missing.
+    """
+
+    main: str | None
+    tense: Tense
+    keys: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    words: Words
+    sentences: tuple[Sentence, ...]
+    mentions: list[Mention]
+    body: int
+    held: int
+
+
+def settle(
+    words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention], known_tense: Tense | None = None
+) -> Context:
+    """Settle all mentions. `known_tense` overrules the wording where the main round's dates are known."""
+    body = 1 if sentences and sentences[0].title else 0
+    facts = _Facts(words, sentences, mentions, body, _held(words, sentences, mentions))
+    tense = known_tense or _lead_tense(facts)
+    number = _main_number(facts, tense)
+    main = str(number) if number else _unnumbered_main(facts, tense)
+    keys = {at: key for at, each in enumerate(mentions) if (key := _key(facts, each, main, tense)) is not None}
+    return Context(main, tense, keys)
+
+
+def tense_near(words: Words, sentence: Sentence, first: int, last: int) -> Tense:
+    """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer."""
+    best: tuple[int, Tense] = (1000, "none")
+    for hit in sentence.of("status"):
+        tense = _CUES.get(hit.label)
+        if tense is None:
+            continue
+        away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
+        if 0 <= away < best[0]:
+            best = (away, tense)
+    return best[1]
+
+
+def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> int:
+    """How many rounds a count says there have been, or 0."""
+    most = 0
+    for mention in mentions:
+        sentence = sentences[mention.sentence]
+        if not mention.count or mention.foreign or not sentence.has("counted"):
+            continue
+        numeral = words.numerals.get(mention.first)
+        most = max(most, numeral.value if numeral else 0)
+    return most
+
+
+def _own(facts: _Facts) -> list[Mention]:
+    return [each for each in facts.mentions if not each.foreign and not each.count]
+
+
+def _lead_tense(facts: _Facts) -> Tense:
+    """The tense that most of the headline and the first sentences with a mention speak in."""
+    votes: Counter[Tense] = Counter()
+    seen = 0
+    for mention in _own(facts):
+        if not (mention.number or mention.relation or mention.ours) or _recalled(facts, mention):
+            continue
+        sentence = facts.sentences[mention.sentence]
+        tense = tense_near(facts.words, sentence, mention.first, mention.last)
+        if mention.relation == "next" and tense == "none":
+            tense = "planned"
+        if tense != "none":
+            votes[tense] += 2 if sentence.title else 3 if seen < _LEAD else 0
+        seen += not sentence.title
+    return max(votes, key=lambda each: (votes[each], each == "past")) if votes else "none"
+
+
+def _recalled(facts: _Facts, mention: Mention) -> bool:
+    """Whether a mention is of an earlier round by the way ("after the first meeting")."""
+    if mention.relation == "last":
+        return True
+    article = facts.words.ends(mention.first, "rounds.article", "rounds.this")
+    at = article.first if article else mention.first
+    after = facts.words.ends(at, "time.after", "rounds.since")
+    others = [each for each in _own(facts) if each.sentence == mention.sentence and each is not mention]
+    return after is not None and any(each.relation == "next" or each.number for each in others)
+
+
+def _main_number(facts: _Facts, tense: Tense) -> int | None:
+    numbered = [each for each in _own(facts) if each.number and not _recalled(facts, each)]
+    title = next((each.number for each in numbered if facts.sentences[each.sentence].title), None)
+    if title and _possible(facts, title, tense):
+        return title
+    lead = facts.body + _LEAD
+    near = [each for each in numbered if each.sentence < lead and each.number and _possible(facts, each.number, tense)]
+    for mention in near or numbered:
+        if _agrees(facts, mention, tense):
+            return mention.number
+    if tense == "planned" and facts.held and _speaks_of_next(facts):
+        return facts.held + 1
+    return _chained(facts)
+
+
+def _possible(facts: _Facts, number: int, tense: Tense) -> bool:
+    return not (tense == "planned" and facts.held and number <= facts.held)
+
+
+def _agrees(facts: _Facts, mention: Mention, tense: Tense) -> bool:
+    """Whether a numbered mention speaks in the lead's tense, so that the two may be one round."""
+    if not _possible(facts, mention.number or 0, tense):
+        return False
+    own = tense_near(facts.words, facts.sentences[mention.sentence], mention.first, mention.last)
+    return "none" in (own, tense) or own == tense or {own, tense} == {"ongoing", "past"}
+
+
+def _speaks_of_next(facts: _Facts) -> bool:
+    return any(each.relation == "next" for each in _own(facts))
+
+
+def _chained(facts: _Facts) -> int | None:
+    """The number that follows from another: after the first the next; the previous, eighth meeting."""
+    for mention in _own(facts):
+        if not mention.number or not _speaks_of_next(facts):
+            continue
+        if mention.relation == "last" or _recalled(facts, mention):
+            return mention.number + 1
+    return None
+
+
+def _unnumbered_main(facts: _Facts, tense: Tense) -> str | None:
+    for mention in _own(facts):
+        if mention.relation == "next" or (mention.ours and _told(facts, mention)):
+            return _KEYS.get(tense)
+    return None
+
+
+def _told(facts: _Facts, mention: Mention) -> bool:
+    """Whether a sentence tells something of the meeting itself, beyond naming the talks: when, or that it is over."""
+    sentence = facts.sentences[mention.sentence]
+    dated = any(at in facts.words.dated for at in range(sentence.first, sentence.last))
+    return dated and tense_near(facts.words, sentence, mention.first, mention.last) != "none"
+
+
+def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
+    if mention.foreign or mention.count:
+        return None
+    if mention.number:
+        return str(mention.number)
+    if mention.relation == "next":
+        return _next_key(facts, mention, main, tense)
+    if mention.relation == "last":
+        beside = any(each.number and each.sentence == mention.sentence for each in _own(facts))
+        return None if beside or _is_final(facts, mention) else _last_key(facts, main, tense)
+    return main if mention.ours or mention.relation == "this" else None
+
+
+def _next_key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
+    if main is None or not main.isdigit():
+        return "next"
+    if tense in ("planned", "none"):
+        return main
+    return str(int(main) + 1)
+
+
+def _last_key(facts: _Facts, main: str | None, tense: Tense) -> str | None:
+    if main is not None and main.isdigit():
+        return str(int(main) - 1) if int(main) > 1 else None
+    if facts.held:
+        return str(facts.held)
+    return "last" if tense == "planned" else None
+
+
+def _is_final(facts: _Facts, mention: Mention) -> bool:
+    """Whether "the last meeting" is the last for good ("declare it the last meeting")."""
+    return facts.sentences[mention.sentence].has("process.over", "rounds.final")

@@ -1,0 +1,94 @@
+"""Reads an article: ``extract(article, lexicons, dossier) -> Reading``. Pure: no clock, no network, no chance."""
+
+from collections.abc import Iterator
+
+from config.dossier import Dossier
+from config.lexicon import Lexicon, Lexicons
+from events.claims import Claim
+from service.extraction import actors, outcomes, topics
+from service.extraction.article import Article, Reading
+from service.extraction.build import Groundwork, build_document, lay_groundwork
+from service.extraction.context import Context
+from service.extraction.document import Document, Tense
+from service.extraction.layout import lay_out
+from service.extraction.process import process_claims
+from service.extraction.relevance import is_relevant, may_be_relevant
+from service.extraction.rendering import render_dates
+from service.extraction.calendar_spans import read_edtf
+from service.extraction.status import status_claims
+from service.extraction.timing import date_claims, find_dated
+from service.extraction.venue import venue_claims
+
+EXTRACTOR_VERSION = "1"
+"""Version of the reading code; changes whenever the claims it makes may."""
+
+DEFAULT_LANGUAGE = "en"
+
+
+def extract(article: Article, lexicons: Lexicons, dossier: Dossier) -> Reading:
+    """Read an article for one process.
+
+    Returns:
+        Its claims in text order. An article that doesn't speak of the process has none and isn't relevant.
+    """
+    lexicon = choose_lexicon(article, lexicons)
+    if not may_be_relevant(article.text, lexicon):
+        return Reading(relevant=False, lang=lexicon.lang, claims=())
+    page = lay_out(article, lexicon)
+    if not is_relevant(page):
+        return Reading(relevant=False, lang=lexicon.lang, claims=())
+    ground = lay_groundwork(article, page, lexicon, dossier)
+    document, context = _settled(ground, dossier)
+    claims = sorted(_claims(document, context, ground, lexicon, dossier), key=_in_text_order)
+    return Reading(relevant=True, lang=lexicon.lang, claims=tuple(claims))
+
+
+def choose_lexicon(article: Article, lexicons: Lexicons) -> Lexicon:
+    """The lexicon of the declared language, else the default one."""
+    return lexicons.by_lang.get((article.lang or DEFAULT_LANGUAGE).lower()[:2], lexicons.by_lang[DEFAULT_LANGUAGE])
+
+
+def _settled(ground: Groundwork, dossier: Dossier) -> tuple[Document, Context]:
+    """The document; settled anew where the main round's dates show that the wording was misread."""
+    document, context = build_document(ground, dossier)
+    tense = _tense_by_dates(document, context, ground)
+    if tense is None or tense == context.tense:
+        return document, context
+    return build_document(ground, dossier, tense)
+
+
+def _tense_by_dates(document: Document, context: Context, ground: Groundwork) -> Tense | None:
+    today = ground.said.day
+    if today is None or context.main is None:
+        return None
+    text = render_dates(
+        claim for claim in date_claims(document, ground, find_dated(ground, document, context)) if claim.round == context.main
+    )
+    if text is None:
+        return None
+    span = read_edtf(text)
+    if span.last < today:
+        return "past"
+    return "planned" if span.first > today else None
+
+
+def _claims(
+    document: Document, context: Context, ground: Groundwork, lexicon: Lexicon, dossier: Dossier
+) -> Iterator[Claim]:
+    dated = list(date_claims(document, ground, find_dated(ground, document, context)))
+    dates: dict[str, str] = {}
+    for key in document.tenses:
+        text = render_dates(claim for claim in dated if claim.round == key)
+        if text is not None:
+            dates[key] = text
+    yield from dated
+    yield from venue_claims(document, ground, dossier, dates)
+    yield from status_claims(document, ground, dates)
+    yield from process_claims(document)
+    for reader in (actors, topics, outcomes):
+        yield from reader.read(document, lexicon, dossier)
+
+
+def _in_text_order(claim: Claim) -> tuple[int, int, str, str]:
+    first = claim.evidence[0]
+    return first.start, first.end, claim.field, claim.value

@@ -1,0 +1,113 @@
+"""What a date is the date of: the word in its sentence that it hangs on.
+
+Looking back from a date, the first word that can have a date decides: the name of a round or a verb of meeting takes it,
+a verb of speech, another event or another gathering keeps it away. A date that opens a clause is looked at forwards.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from service.extraction.dates import DateExpression
+from service.extraction.document import Sentence
+from service.extraction.round_mentions import Words
+from service.extraction.scanner import Hit
+
+Role = Literal["start", "end", "whole", "named"]
+
+_UNKNOWN_NAMED = 5  # words without meaning to us between a round's name and its date, at most
+_UNKNOWN_VERB = 8
+_AHEAD = 9  # words looked at after a date that opens a clause
+_NEAR_AHEAD = 2  # and after one that doesn't
+_STOPS = frozenset(";")
+_OPENERS = frozenset((",", ":", ";", "(", "-", '"', "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What takes a date: how, at which token, and whether the word can have people as its subject."""
+
+    role: Role
+    token: int
+    people: bool = False
+
+
+def governor_of(
+    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]
+) -> Governor | None:
+    """What takes a date, or None where something else has it or nothing does.
+
+    Args:
+        words: The text.
+        sentence: The date's sentence.
+        expression: The date.
+        names: Tokens that belong to the name of a round, each with the last token of that name.
+    """
+    back = _look_back(words, sentence, expression, names)
+    if back is not None:
+        return back if back.token >= 0 else None
+    reach = _AHEAD if _opens_clause(words, sentence, expression) else _NEAR_AHEAD
+    return _look_ahead(words, sentence, expression, names, reach)
+
+
+_KEPT_AWAY = Governor("named", -1)
+
+
+def _look_back(
+    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]
+) -> Governor | None:
+    """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
+    unknown = 0
+    for at in range(expression.first - 1, sentence.first - 1, -1):
+        if words.tokens.words[at] in _STOPS:
+            return None
+        if at in names:
+            return Governor("named", at) if unknown <= _UNKNOWN_NAMED else None
+        found = _judge(words, at)
+        if found is not None:
+            near = unknown <= _UNKNOWN_VERB
+            return found if near or found is _KEPT_AWAY else None
+        unknown += _is_unknown(words, at)
+    return None
+
+
+def _look_ahead(
+    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int], reach: int
+) -> Governor | None:
+    at = expression.last
+    unknown = 0
+    while at < sentence.last and unknown < reach and words.tokens.words[at] not in _STOPS:
+        if at in names:
+            return Governor("named", at)
+        found = _judge(words, at)
+        if found is not None:
+            return found if found.token >= 0 else None
+        unknown += words.tokens.words[at].isalnum()
+        at += 1
+    return None
+
+
+def _judge(words: Words, at: int) -> Governor | None:
+    """What the phrase that starts at a token makes of a date beside it."""
+    if words.starts(at, "foreign.place", "foreign.kind", "holding.other"):
+        return _KEPT_AWAY
+    holding = words.starts(at, "holding.start", "holding.end", "holding.whole", "holding.date")
+    if holding:
+        return Governor(_role(holding), at, people=words.starts(at, "people") is not None)
+    return _KEPT_AWAY if words.starts(at, "speech.verb") else None
+
+
+def _role(hit: Hit) -> Role:
+    return {"start": "start", "end": "end"}.get(hit.key, "whole")  # type: ignore[return-value]
+
+
+def _is_unknown(words: Words, at: int) -> bool:
+    if not words.tokens.words[at].isalnum() or at in words.dated:
+        return False
+    return not (words.starts(at, "rounds", "places", "names", "subject", "time", "venue") or words.ends(at + 1, "places"))
+
+
+def _opens_clause(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
+    at = expression.first
+    while at > sentence.first and words.starts(at - 1, "time.on", "time.of", "clause.joint", "rounds.article"):
+        at -= 1
+    return at <= sentence.first or words.tokens.words[at - 1] in _OPENERS or at - sentence.first <= 1

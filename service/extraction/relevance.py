@@ -1,0 +1,36 @@
+"""Whether an article speaks of the process at all; ordinary news is turned away at almost no cost."""
+
+import re
+from functools import lru_cache
+
+from config.lexicon import Lexicon
+from service.extraction.layout import Page
+from service.extraction.tokens import fold
+
+_NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
+
+
+@lru_cache(maxsize=32)
+def _gate(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words of which each relevant article has at least one of the first kind and one of the second."""
+    return _any(lexicon.phrases["gate.subject"]), _any(lexicon.phrases["gate.format"])
+
+
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in words))
+
+
+def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
+    """The cheap test on the bare text: it names the subject and the format or a place where it meets."""
+    folded = fold(text)
+    subject, form = _gate(lexicon)
+    return subject.search(folded) is not None and form.search(folded) is not None
+
+
+def is_relevant(page: Page) -> bool:
+    """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
+    if any(hit.section == "subject" for hit in page.hits) and any(hit.label == "names.process" for hit in page.hits):
+        return True
+    meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
+    place = [each.index for each in page.sentences if each.has("relevance.place")]
+    return any(abs(one - other) <= _NEAR for one in meeting for other in place)

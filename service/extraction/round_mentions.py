@@ -1,0 +1,298 @@
+"""Where a text speaks of rounds, as written: numbers, "the next round", "the parties last met".
+
+What an unnumbered mention stands for is settled later (`service.extraction.context`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from service.extraction.document import Sentence
+from service.extraction.numbers import Numeral
+from service.extraction.scanner import Hit
+from service.extraction.tokens import Tokens
+
+Relation = Literal["next", "last", "this"]
+
+MOST_ROUNDS = 60
+_LEFT = 9  # words between a number and its noun, at most
+_RIGHT = 10  # words after a noun that tell whose round it is, at most
+_STOPS = frozenset(".;:()?!-")
+_BETWEEN = frozenset((",", "'s", '"', "'", "(", ")", "no", "№", "#", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention.
+
+    Attributes:
+        sentence: Index of its sentence.
+        first, last: Tokens, half open.
+        number: The round's number where it is written.
+        relation: Next, last or this, as written.
+        ours: The words themselves say that it belongs to the process.
+        foreign: It belongs to something else (Geneva, a working group, a summit).
+        elliptic: Its noun is left out ("the sixth, on September 14").
+        count: It says how many there have been, and is no round itself.
+        final: It is called the last one for good.
+        verb: It is made by a verb ("agreed to gather again").
+    """
+
+    sentence: int
+    first: int
+    last: int
+    number: int | None = None
+    relation: Relation | None = None
+    ours: bool = False
+    foreign: bool = False
+    elliptic: bool = False
+    count: bool = False
+    final: bool = False
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token."""
+
+    tokens: Tokens
+    numerals: dict[int, Numeral]
+    starting: dict[int, list[Hit]]
+    ending: dict[int, list[Hit]]
+    numerals_ending: dict[int, Numeral]
+    dated: frozenset[int]
+
+    def starts(self, at: int, *labels: str) -> Hit | None:
+        """A phrase of one of these lists that starts at token `at`."""
+        return _pick(self.starting.get(at, ()), labels)
+
+    def ends(self, at: int, *labels: str) -> Hit | None:
+        """A phrase of one of these lists that ends before token `at`."""
+        return _pick(self.ending.get(at, ()), labels)
+
+
+def _pick(hits: list[Hit] | tuple[()], labels: tuple[str, ...]) -> Hit | None:
+    return next((hit for hit in hits if hit.label in labels or hit.section in labels), None)
+
+
+def index_words(tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], dated: frozenset[int]) -> Words:
+    """Index a text for the finder. `dated` are the tokens that belong to dates."""
+    starting: dict[int, list[Hit]] = {}
+    ending: dict[int, list[Hit]] = {}
+    for hit in hits:
+        starting.setdefault(hit.first, []).append(hit)
+        ending.setdefault(hit.last, []).append(hit)
+    return Words(tokens, numerals, starting, ending, {each.last: each for each in numerals.values()}, dated)
+
+
+def find_mentions(words: Words, sentences: tuple[Sentence, ...]) -> list[Mention]:
+    """Every mention in the main text, in text order."""
+    found: list[Mention] = []
+    for sentence in sentences:
+        inside = [*_with_noun(words, sentence), *_by_format(words, sentence), *_by_verb(words, sentence)]
+        inside = _apart(inside)
+        taken = {token for mention in inside for token in range(mention.first, mention.last)}
+        inside += _elliptic(words, sentence, taken, found + inside)
+        found += sorted(inside, key=lambda each: each.first)
+    return found
+
+
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the numbered or longer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.number is None, each.first - each.last)):
+        if all(mention.last <= other.first or other.last <= mention.first for other in kept):
+            kept.append(mention)
+    return kept
+
+
+def _with_noun(words: Words, sentence: Sentence) -> Iterator[Mention]:
+    for hit in sentence.of("rounds"):
+        if hit.key in ("noun", "meeting_noun", "weak_noun"):
+            yield _around_noun(words, sentence, hit)
+        elif hit.key == "nouns":
+            yield from _counted(words, sentence, hit)
+
+
+def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
+    mention = _leftward(words, sentence, Mention(sentence.index, noun.first, noun.last))
+    mention = _number_after(words, sentence, mention)
+    ours, foreign = _whose(words, sentence, mention)
+    mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
+    weak = noun.key == "weak_noun" and not mention.ours
+    possessed = noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
+    return replace(mention, foreign=mention.foreign or weak or possessed)
+
+
+def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
+    """Take up what stands before the noun: qualifiers, a number, "next", "previous"."""
+    at = mention.first
+    for _ in range(_LEFT):
+        if at <= sentence.first:
+            break
+        numeral = words.numerals_ending.get(at)
+        if numeral and at not in words.dated and mention.number is None:
+            mention = _numbered(words, mention, numeral)
+            if mention.count:
+                return mention
+            at = numeral.first
+            continue
+        step = _qualifier(words, at)
+        if step is None:
+            break
+        at, mention = step.first, _qualified(mention, step)
+    return mention
+
+
+def _numbered(words: Words, mention: Mention, numeral: Numeral) -> Mention:
+    plain = numeral.kind in ("digits", "cardinal")
+    if plain or not 0 < numeral.value <= MOST_ROUNDS:
+        return replace(mention, count=True, first=numeral.first)
+    return replace(mention, number=numeral.value, first=numeral.first)
+
+
+def _qualifier(words: Words, at: int) -> Hit | None:
+    """The phrase before token `at` that may belong to the mention."""
+    hit = words.ends(at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names.process")
+    if hit:
+        return hit
+    foreign = words.ends(at, "foreign")
+    if foreign:
+        return foreign
+    word = words.tokens.words[at - 1]
+    return Hit("between", at - 1, at, 0, 0) if word in _BETWEEN else None
+
+
+def _qualified(mention: Mention, hit: Hit) -> Mention:
+    if hit.label == "between":
+        return mention
+    mention = replace(mention, first=hit.first)
+    if hit.section == "foreign":
+        return replace(mention, foreign=True)
+    if hit.section == "rounds" and hit.key in ("next", "last", "this"):
+        keep = mention.relation is not None and hit.key == "this"
+        return mention if keep else replace(mention, relation=hit.key)  # type: ignore[arg-type]
+    ours = hit.label in ("rounds.format", "rounds.ours", "names.process")
+    return replace(mention, ours=mention.ours or ours)
+
+
+def _number_after(words: Words, sentence: Sentence, mention: Mention) -> Mention:
+    """Round 12, round XII, meeting No. 20, round twelve."""
+    at = mention.last
+    while at < sentence.last and words.tokens.words[at] in ("no", ".", "№", "#", "number"):
+        at += 1
+    numeral = words.numerals.get(at)
+    if mention.number is not None or numeral is None or at in words.dated or at >= sentence.last:
+        return mention
+    if numeral.kind in ("ordinal", "ordinal_word") or not 0 < numeral.value <= MOST_ROUNDS:
+        return mention
+    return replace(mention, number=numeral.value, last=numeral.last)
+
+
+def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bool]:
+    """Whether the words after a mention give it to the process, or to something else."""
+    ours = foreign = False
+    article = words.ends(mention.first, "rounds.article", "rounds.this")
+    before = _where_foreign(words, sentence, article.first if article else mention.first)
+    for at in range(mention.last, min(mention.last + _RIGHT, sentence.last)):
+        word = words.tokens.words[at]
+        if word in _STOPS or words.starts(at, "rounds.break") or (word == "," and at > mention.last):
+            break
+        if words.starts(at, "names.process", "subject", "rounds.format"):
+            ours = True
+            continue
+        if words.starts(at, "foreign.place", "foreign.kind", "foreign.back") and not words.starts(at, "rounds.qualifier", "rounds.ours"):
+            foreign = True
+            break
+    if not ours and _of_something_else(words, sentence, mention):
+        foreign = True
+    return ours and not foreign, foreign or before
+
+
+def _where_foreign(words: Words, sentence: Sentence, at: int) -> bool:
+    """Whether "where" stands before `at` and points back to a place of other talks."""
+    where = words.ends(at, "foreign.where")
+    if where is None:
+        return False
+    return any(words.starts(each, "foreign.place") for each in range(max(sentence.first, where.first - 3), where.first))
+
+
+def _of_something_else(words: Words, sentence: Sentence, mention: Mention) -> bool:
+    """A round of sanctions, a meeting with the minister: what follows is no word of ours."""
+    at = mention.last
+    if at >= sentence.last or not words.starts(at, "rounds.of"):
+        return False
+    near = range(at + 1, min(at + 5, sentence.last))
+    if any(each in words.dated for each in near):
+        return False
+    return not any(words.starts(each, "rounds", "names", "subject", "time") for each in near if not words.starts(each, "rounds.this"))
+
+
+def _counted(words: Words, sentence: Sentence, noun: Hit) -> Iterator[Mention]:
+    """Twelve rounds; and lists as "Earlier meetings: XIX, …", whose heading is a mention without number."""
+    mention = _leftward(words, sentence, Mention(sentence.index, noun.first, noun.last))
+    _, foreign = _whose(words, sentence, mention)
+    yield replace(mention, count=True, foreign=mention.foreign or foreign)
+
+
+def _by_format(words: Words, sentence: Sentence) -> Iterator[Mention]:
+    """Astana-20, Astana XI, Astana 10."""
+    for hit in sentence.of("rounds.format"):
+        at = hit.last
+        dash = at < sentence.last and words.tokens.words[at] == "-"
+        numeral = words.numerals.get(at + dash)
+        if numeral is None or numeral.first >= sentence.last or numeral.first in words.dated:
+            continue
+        if numeral.kind not in ("digits", "roman") or not 0 < numeral.value <= MOST_ROUNDS:
+            continue
+        if not (dash or numeral.kind == "roman" or words.tokens.starts[at] - hit.end <= 1):
+            continue
+        yield Mention(sentence.index, hit.first, numeral.last, number=numeral.value, ours=True)
+
+
+def _by_verb(words: Words, sentence: Sentence) -> Iterator[Mention]:
+    for hit in sentence.of("rounds"):
+        if hit.key == "again":
+            yield Mention(sentence.index, hit.first, hit.last, relation="next", verb=True)
+        elif hit.key == "met_last":
+            yield Mention(sentence.index, hit.first, hit.last, relation="last", verb=True)
+
+
+def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Mention]) -> Iterator[Mention]:
+    """The sixth, on September 14; XIX, November 22; the next one: the noun stands earlier."""
+    for at in range(sentence.first, sentence.last):
+        if at in taken or at in words.dated:
+            continue
+        numeral = words.numerals.get(at)
+        relation = words.starts(at, "rounds.next_one", "rounds.last_one")
+        if relation:
+            found = Mention(sentence.index, at, relation.last, relation=relation.key.removesuffix("_one"), elliptic=True)  # type: ignore[arg-type]
+        elif numeral and _stands_alone(words, sentence, numeral):
+            found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
+        else:
+            continue
+        model = _antecedent(before, found)
+        if model:
+            yield replace(found, foreign=model.foreign and not _possessive_format(words, at))
+
+
+def _possessive_format(words: Words, at: int) -> bool:
+    return words.tokens.words[at - 1] == "'s" and words.ends(at - 1, "rounds.format") is not None
+
+
+def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
+    if numeral.kind not in ("ordinal", "ordinal_word", "roman") or not 0 < numeral.value <= MOST_ROUNDS:
+        return False
+    if numeral.first in words.dated or _possessive_format(words, numeral.first):
+        return numeral.first not in words.dated
+    lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
+    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in (";", ":", ",", "(", "-", "and")
+    follow = numeral.last
+    free = follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
+    return bool((lead or marked) and free)
+
+
+def _antecedent(before: list[Mention], found: Mention) -> Mention | None:
+    """The mention whose noun is understood: the nearest with a noun, in this sentence or the three before."""
+    near = [each for each in before if not each.verb and found.sentence - 3 <= each.sentence and each.first < found.first]
+    return near[-1] if near else None

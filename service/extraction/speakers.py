@@ -1,0 +1,41 @@
+"""Who says a sentence, how it is said, and whether it recalls what was before."""
+
+from typing import Literal
+
+from events.claims import Modality, Speaker, SpeakerClass
+from service.extraction.document import Sentence
+
+_CLASSES: tuple[SpeakerClass, ...] = ("unnamed", "un", "delegation", "guarantor", "host")
+_MODALITIES: tuple[Modality, ...] = ("retracted", "denied", "conditional", "proposed", "expected")
+
+
+def speaker_of(sentence: Sentence) -> Speaker:
+    """The one whom the sentence quotes or cites; the publisher's own reporting where it cites no one."""
+    if not sentence.has("speech.verb"):
+        return Speaker(kind="agency")
+    for kind in _CLASSES:
+        if sentence.has(f"speakers.{kind}"):
+            return Speaker(kind=kind)
+    return Speaker(kind="agency")
+
+
+def modality_of(sentence: Sentence) -> Modality:
+    """How the sentence as a whole is said: the weakest way it speaks in."""
+    return next((each for each in _MODALITIES if sentence.has(f"modality.{each}")), "asserted")
+
+
+def modality_between(sentence: Sentence, start: int, end: int, kinds: tuple[Literal["retracted", "denied", "conditional", "proposed", "expected"], ...] = ("retracted", "denied", "conditional", "proposed", "expected")) -> Modality:
+    """The same of one stretch of a sentence (offsets)."""
+    labels = {hit.label for hit in sentence.of("modality") if start <= hit.start < end}
+    return next((each for each in kinds if f"modality.{each}" in labels), "asserted")
+
+
+def is_background(sentence: Sentence, main: str | None) -> bool:
+    """Whether a sentence recalls what was before: it speaks only of other rounds than the article's, or says so."""
+    others = sentence.rounds and all(span.key != main for span in sentence.rounds)
+    past = all(span.key == "last" or (span.key.isdigit() and _before(span.key, main)) for span in sentence.rounds)
+    return bool(others and past) or sentence.has("background.cue")
+
+
+def _before(key: str, main: str | None) -> bool:
+    return main == "next" or (main is not None and main.isdigit() and int(key) < int(main))

@@ -1,0 +1,212 @@
+"""Claims about dates: which date belongs to which round."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from events.claims import Claim, Evidence, Modality
+from service.extraction.build import Groundwork
+from service.extraction.calendar_spans import DAY, CalendarSpan, days
+from service.extraction.context import Context
+from service.extraction.dates import DateExpression
+from service.extraction.document import Document, Sentence, Tense
+from service.extraction.governors import Governor, Role, governor_of
+from service.extraction.placing import Direction, Setting, is_relative, place
+from service.extraction.speakers import modality_between
+
+_LATE_PLAN = 3  # days a plan may lie back and still be one (an old text, another zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that belongs to a round, placed in the calendar.
+
+    Attributes:
+        key: The round.
+        span: The days.
+        role: Whether it is the start, the end or the whole.
+        sentence: Its sentence.
+        expression: As written.
+        modality: How it is said.
+        strong: The sentence says plainly that it is the round's date.
+    """
+
+    key: str
+    span: CalendarSpan
+    role: Role
+    sentence: Sentence
+    expression: DateExpression
+    modality: Modality
+    strong: bool = True
+
+
+def find_dated(ground: Groundwork, document: Document, context: Context) -> list[Dated]:
+    """Every date of a round, in text order."""
+    reader = _Reader(ground, document, _names(ground, context))
+    found: list[Dated] = []
+    for sentence in document.sentences:
+        found += reader.read(sentence, found)
+    return found
+
+
+def _names(ground: Groundwork, context: Context) -> dict[int, int]:
+    """Tokens of names of rounds that stand for something, each with the last token of its name."""
+    return {
+        token: mention.last
+        for at, mention in enumerate(ground.mentions)
+        if at in context.keys
+        for token in range(mention.first, mention.last)
+    }
+
+
+@dataclass(slots=True)
+class _Reader:
+    ground: Groundwork
+    document: Document
+    names: dict[int, int]
+    that: CalendarSpan | None = None
+
+    def read(self, sentence: Sentence, before: list[Dated]) -> Iterator[Dated]:
+        """Dates of one sentence."""
+        previous: Dated | None = None
+        for expression in self.ground.dates[sentence.index]:
+            dated = self._one(sentence, expression, before, previous)
+            previous = dated
+            if dated:
+                yield dated
+
+    def _one(
+        self, sentence: Sentence, expression: DateExpression, before: list[Dated], previous: Dated | None
+    ) -> Dated | None:
+        key = sentence.round_at(self.document.tokens.starts[expression.first])
+        span = place(expression, self._setting(key, before))
+        if span is None:
+            return None
+        self.that = span
+        if key is None or expression.prefix == "t":
+            return None
+        governor = self._governor(sentence, expression, previous)
+        if governor is None or not self._belongs(sentence, governor, key):
+            return None
+        if not _fits_tense(span, self.document.tenses.get(key, "none"), self.ground.said.day):
+            return None
+        modality = self._modality(sentence, expression, governor, key)
+        return Dated(key, _unless_before(span, expression, sentence), governor.role, sentence, expression, modality)
+
+    def _governor(
+        self, sentence: Sentence, expression: DateExpression, previous: Dated | None
+    ) -> Governor | None:
+        if previous and expression.first - previous.expression.last <= 1:
+            return Governor(previous.role, previous.expression.first)
+        return governor_of(self.ground.words, sentence, expression, self.names)
+
+    def _setting(self, key: str | None, before: list[Dated]) -> Setting:
+        tense = self.document.tenses.get(key or "", "none")
+        direction: Direction = {"planned": "planned", "past": "past"}.get(tense, "unknown")  # type: ignore[assignment]
+        that = self.that.first if self.that and self.that.low else None
+        return Setting(
+            anchor=self.ground.said.day,
+            direction=direction,
+            after=_last_before(key, before),
+            that_year=that.year if that else None,
+            that_month=that.replace(day=1) if that else None,
+        )
+
+    def _belongs(self, sentence: Sentence, governor: Governor, key: str) -> bool:
+        """Whether the sentence's subject can be the round: named, meant by a common noun or pronoun, or its people."""
+        at = self.document.tokens.starts[governor.token]
+        how = next((span.how for span in sentence.rounds if span.start <= at < span.end), None)
+        named = any(span.key == key and span.how == "named" for span in sentence.rounds)
+        return (
+            named
+            or how == "named"
+            or governor.people
+            or sentence.has("rounds.noun", "rounds.meeting_noun", "rounds.weak_noun", "label")
+            or self.ground.words.starts(sentence.first, "pronoun") is not None
+        )
+
+    def _modality(self, sentence: Sentence, expression: DateExpression, governor: Governor, key: str) -> Modality:
+        span = next((each for each in sentence.rounds if each.key == key), None)
+        start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
+        modality = modality_between(sentence, start, end)
+        low, high = sorted((governor.token, expression.first))
+        for at in range(max(sentence.first, low - 3), high):
+            if self.ground.words.starts(at, "negation.not") and expression.prefix != "b":
+                return "denied"
+        planned = self.document.tenses.get(key) == "planned"
+        return "expected" if modality == "asserted" and planned else modality
+
+
+def _fits_tense(span: CalendarSpan, tense: Tense, today: date | None) -> bool:
+    """A plan lies ahead, a report behind."""
+    if today is None:
+        return True
+    if tense == "planned":
+        return span.last >= today - DAY * _LATE_PLAN
+    return tense != "past" or span.first <= today + DAY
+
+
+def _unless_before(span: CalendarSpan, expression: DateExpression, sentence: Sentence) -> CalendarSpan:
+    """Not before mid-September: from mid-September."""
+    if expression.prefix == "b" and sentence.has("negation.not", "negation.wait"):
+        return CalendarSpan(span.high, None, window=True) if span.exact else _from_low(span, expression)
+    return span
+
+
+def _from_low(span: CalendarSpan, expression: DateExpression) -> CalendarSpan:
+    plain = place(replace(expression, prefix=""), Setting(span.last))
+    return CalendarSpan(plain.low if plain else span.high, None, window=True)
+
+
+def _last_before(key: str | None, before: list[Dated]) -> date | None:
+    """First day of the nearest earlier round that the text has dated already."""
+    if key is None or not key.isdigit():
+        return None
+    earlier = [each for each in before if each.key.isdigit() and int(each.key) < int(key) and each.span.low]
+    return max(earlier, key=lambda each: int(each.key)).span.first if earlier else None
+
+
+def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> Iterator[Claim]:
+    """Claims from dates; a start or an end becomes the whole where the text says how long the round lasts."""
+    for dated in found:
+        length, told = _length(document, dated.key)
+        span = _stretched(dated, length)
+        evidence = [dated.sentence, *([told] if told and span is not dated.span and told is not dated.sentence else [])]
+        yield document.claim(
+            dated.sentence,
+            dated.key,
+            field="dates",
+            value=span.edtf,
+            kind="window" if span.window else "extent",
+            modality=dated.modality,
+            anchor=ground.said.anchor if is_relative(dated.expression) else None,
+            rule=f"dates.{dated.expression.form}.{dated.role}" + ("" if dated.strong else ".weak"),
+            evidence=tuple(
+                Evidence(start=each.start, end=each.end) for each in sorted(evidence, key=lambda each: each.start)
+            ),
+        )
+
+
+def _length(document: Document, key: str) -> tuple[int, Sentence | None]:
+    """How many days the text says that a round lasts, and where; 0 where it doesn't say."""
+    lengths: dict[int, Sentence] = {}
+    for sentence in document.sentences:
+        for hit in sentence.of("duration"):
+            if sentence.round_at(hit.start) == key:
+                lengths.setdefault(int(hit.key), sentence)
+    if not lengths:
+        return 0, None
+    chosen = 2 if 2 in lengths else min(lengths)  # noqa: PLR2004 - days
+    return chosen, lengths[chosen]
+
+
+def _stretched(dated: Dated, length: int) -> CalendarSpan:
+    single = dated.span.exact and dated.span.first == dated.span.last
+    if not single or length < 2:  # noqa: PLR2004 - days
+        return dated.span
+    day = dated.span.first
+    if dated.role == "start":
+        return days(day, day + DAY * (length - 1))
+    if dated.role == "end":
+        return days(day - DAY * (length - 1), day)
+    return dated.span

@@ -1,0 +1,206 @@
+"""Claims about venues. The city in the process's name says nothing of where a round meets."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from config.dossier import Dossier, Place
+from events.claims import Claim
+from service.extraction.build import Groundwork
+from service.extraction.calendar_spans import read_edtf
+from service.extraction.document import Document, Sentence
+from service.extraction.round_mentions import Words
+from service.extraction.scanner import Hit
+
+_REACH = 5  # words between "in" and the city
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A place that a sentence gives for a round, and how plainly (higher is plainer)."""
+
+    key: str
+    place: str
+    weight: int
+    sentence: Sentence
+    rule: str
+
+
+def venue_claims(document: Document, ground: Groundwork, dossier: Dossier, dates: dict[str, str]) -> Iterator[Claim]:
+    """One claim for each round whose venue the text tells: the plainest."""
+    by_key: dict[str, list[_Sighting]] = defaultdict(list)
+    for sighting in _Reader(document, ground, dossier).read():
+        by_key[sighting.key].append(sighting)
+    for key, sightings in by_key.items():
+        best = _plainest(sightings)
+        name = _name(dossier, best.place, _day_of(key, dates, ground.said.day))
+        planned = document.tenses.get(key) == "planned"
+        yield document.claim(
+            best.sentence,
+            key,
+            field="venue",
+            value=name,
+            modality="expected" if planned else "asserted",
+            rule=f"venue.{best.rule}",
+        )
+
+
+def _plainest(sightings: list[_Sighting]) -> _Sighting:
+    totals: dict[str, int] = defaultdict(int)
+    for each in sightings:
+        totals[each.place] += each.weight
+    top = max(each.weight for each in sightings)
+    plainest = [each for each in sightings if each.weight == top]
+    return max(plainest, key=lambda each: (totals[each.place], -each.sentence.index))
+
+
+def _day_of(key: str, dates: dict[str, str], today: date | None) -> date | None:
+    if key not in dates:
+        return today
+    span = read_edtf(dates[key])
+    return span.low.first if span.low else span.high.last if span.high else today
+
+
+def _name(dossier: Dossier, place: str, day: date | None) -> str:
+    """The name as of that day; a name that the text writes out is kept."""
+    known = next((each for each in dossier.places if each.id == place), None)
+    if known is None:
+        return place
+    return known.name_on(day) if day else known.names[-1].name
+
+
+def _place_named(dossier: Dossier, name: str) -> Place | None:
+    return next((each for each in dossier.places if any(known.name == name for known in each.names)), None)
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: Document
+    ground: Groundwork
+    dossier: Dossier
+    last: str | None = None
+
+    def read(self) -> Iterator[_Sighting]:
+        """Every place that is given for a round, in text order; the dateline last."""
+        home = _place_named(self.dossier, self.ground.said.city or "")
+        self.last = home.id if home else None
+        found: set[str] = set()
+        for sentence in self.document.sentences:
+            for hit in sentence.of("places"):
+                sighting = self._sighting(sentence, hit)
+                if sighting:
+                    found.add(sighting.key)
+                    yield sighting
+        main = self.document.main
+        if home and home.id in self._usual() and main and main not in found and self.document.sentences:
+            first = next((each for each in self.document.sentences if not each.title), self.document.sentences[0])
+            yield _Sighting(main, home.id, 0, first, "dateline")
+
+    def _usual(self) -> frozenset[str]:
+        return frozenset(self.dossier.sections.get("usual_places", (self.dossier.host_place,)))
+
+    def _sighting(self, sentence: Sentence, hit: Hit) -> _Sighting | None:
+        words = self.ground.words
+        key = sentence.round_at(hit.start)
+        place = self._place(hit)
+        if place is None or key is None or _is_format(words, hit) or _is_dateline(words, sentence, hit):
+            return None
+        spelled = hit.key not in ("here", "same")
+        weight, rule = self._weight(sentence, hit, key)
+        if place not in self._usual() and weight < _HELD:
+            return None
+        if weight and spelled:
+            self.last = place
+        return _Sighting(key, place, weight, sentence, rule) if weight else None
+
+    def _place(self, hit: Hit) -> str | None:
+        if hit.key == "host_capital":
+            return self.dossier.host_place
+        if hit.key in ("here", "same"):
+            return self.last
+        known = _place_named(self.dossier, hit.key)
+        return known.id if known else None
+
+    def _weight(self, sentence: Sentence, hit: Hit, key: str) -> tuple[int, str]:
+        words = self.ground.words
+        named = any(span.key == key and span.how == "named" for span in sentence.rounds)
+        if _kept_away(words, sentence, hit):
+            return 0, ""
+        if _hosts(words, hit):
+            return _HELD if named else _SAID, "hosts"
+        if not _located(words, sentence, hit):
+            return (_LOOSE, "subject") if named and hit.first == sentence.first else (0, "")
+        if _held_there(words, sentence, hit):
+            return _HELD, "held"
+        return (_SAID, "named") if named else (_LOOSE, "carried")
+
+
+_HELD, _SAID, _LOOSE = 3, 2, 1
+
+
+def _is_format(words: Words, hit: Hit) -> bool:
+    """Astana process, Astana-20: the city's name as the name of the format."""
+    if words.starts(hit.first, "names.process", "rounds.ours"):
+        return True
+    after = hit.last
+    if after >= len(words.tokens.words):
+        return False
+    if words.tokens.words[after] == "-" and words.tokens.glued(after):
+        return True
+    numeral = words.numerals.get(after)
+    romans = numeral is not None and numeral.kind == "roman"
+    return romans or words.starts(after, "venue.format_after") is not None
+
+
+def _is_dateline(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    return hit.first == sentence.first and words.tokens.words[min(hit.last, sentence.last - 1)] in (",", ".", "-", "(", "/")
+
+
+def _located(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """In Sochi, in the Russian city of Sochi; or between commas beside a round's name or date."""
+    if hit.key in ("here", "same"):
+        return True
+    for at in range(hit.first - 1, max(sentence.first, hit.first - _REACH) - 1, -1):
+        if words.starts(at, "venue.before"):
+            return True
+        if words.tokens.words[at] in (",", ";", ":") and at != hit.first - 1:
+            break
+        if words.tokens.words[at] in (",", ":", "(", ";"):
+            return _between_marks(words, sentence, hit)
+    return False
+
+
+def _between_marks(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    after = hit.last
+    closed = after >= sentence.last or words.tokens.words[after] in (",", ";", ".", ")", "(")
+    return closed and bool(sentence.rounds)
+
+
+def _hosts(words: Words, hit: Hit) -> bool:
+    return any(words.starts(at, "venue.host") for at in range(hit.last, min(hit.last + 3, len(words.tokens.words))))
+
+
+def _kept_away(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
+    for at in range(hit.first - 1, max(sentence.first, hit.first - 3) - 1, -1):
+        if words.starts(at, "venue.negative"):
+            return True
+    for at in range(hit.first - 1, sentence.first - 1, -1):
+        if words.tokens.words[at] in (";", "."):
+            return False
+        if words.starts(at, "rounds.noun", "rounds.meeting_noun"):
+            return False
+        if words.starts(at, "foreign.kind", "foreign.place", "venue.other"):
+            return True
+    return False
+
+
+def _held_there(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a verb of meeting stands before the place in its clause."""
+    for at in range(hit.first - 1, max(sentence.first, hit.first - 9) - 1, -1):
+        if words.tokens.words[at] in (";", "."):
+            return False
+        if words.starts(at, "holding.whole", "holding.start", "holding.end"):
+            return True
+    return False
