@@ -83,6 +83,7 @@ class _Words:
     glue: Set[int]
     sent: Set[int]
     place: Set[int]
+    place_after: Set[int]
     capital_place: Set[int]
     inner: Set[int]
     listing: Set[int]
@@ -105,7 +106,7 @@ def _words(document: Document, sentence: Sentence) -> _Words:
         starts, text = document.tokens.starts, document.text
         capitals = {at for at in range(sentence.first + 1, sentence.last) if text[starts[at]].isupper()}
     sent = _tokens_of(sentence.of("sent"))
-    marks = {at for at in range(sentence.first, sentence.last) if words[at] in _INNER_MARKS}
+    marks = {at for at in range(sentence.first, sentence.last) if words[at][0] in _INNER_MARKS}
     glue = _tokens_of(sentence.of("glue"))
     ands = _tokens_of(sentence.of("glue.and"))
     return _Words(
@@ -113,6 +114,7 @@ def _words(document: Document, sentence: Sentence) -> _Words:
         glue=glue,
         sent=sent,
         place=frozenset(hit.last for hit in sentence.of("place.word")),
+        place_after=frozenset(hit.first for hit in sentence.of("place.after")),
         capital_place=frozenset(hit.last for hit in sentence.of("place.capital")),
         inner=glue | sent | marks | capitals,
         listing=_listing(sentence, marks | ands, glue),
@@ -166,6 +168,8 @@ def _no_places(named: list[Mention], words: _Words) -> Iterator[Mention]:
 
 
 def _is_place(mention: Mention, words: _Words) -> bool:
+    if mention.kind in _PLACES and mention.last in words.place_after:
+        return True
     if mention.kind == "capital" and mention.first in words.capital_place:
         return mention.first - 2 not in words.sent
     return mention.kind in _PLACES and mention.first in words.place

@@ -41,6 +41,7 @@ class _Clause:
     groups: list[Group]
     cues: list[Hit]
     soft: list[int]
+    skipped: frozenset[int] = frozenset()
     antecedent: Group | None = None
 
 
@@ -99,12 +100,13 @@ def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[
             [group for group in groups if first <= group.first < last],
             [] if any(first <= at < last for at in earlier) else [cue for cue in cues if first <= cue.first < last],
             [at for at in soft if first <= at < last],
-            before[-1] if before else None,
+            antecedent=before[-1] if before else None,
         )
     yield _Clause(
         [group for group in groups if group.first not in taken],
         [cue for cue in cues if cue.first not in taken],
         [at for at in soft if at not in taken],
+        frozenset(taken),
     )
 
 
@@ -112,13 +114,22 @@ def _relative_spans(sentence: Sentence, words: Words, inside: frozenset[int]) ->
     """From a comma and "which" to the next comma outside a list."""
     reach = sentence.first
     for hit in sentence.of("breaks.relative"):
-        if hit.first < reach or hit.first == sentence.first or words.words[hit.first - 1] not in ",،-(":
+        first = _comma_before(hit.first, sentence.first, words)
+        if first is None or first < reach:
             continue
         last = hit.last
         while last < sentence.last and not (words.words[last] in ",;،؛)-" and last not in inside):
             last += 1
         reach = last
-        yield hit.first, last
+        yield first, last
+
+
+def _comma_before(at: int, first: int, words: Words) -> int | None:
+    """Token after the comma before a relative pronoun, past a preposition."""
+    for back in (0, 1):
+        if at - back > first and words.words[at - back - 1] in ",،-(":
+            return at - back
+    return None
 
 
 def _soft_breaks(sentence: Sentence, words: Words, inside: frozenset[int]) -> list[int]:
@@ -156,7 +167,7 @@ def _spoken_of(cue: Hit, territory: list[Group], clause: _Clause, words: Words) 
     if cue.key in ("observer", "observer_states"):
         return _observers(cue, territory, clause, words)
     if cue.key == "watch":
-        return _watchers(cue, territory, words)
+        return _watchers(cue, territory, clause, words)
     if cue.key in ("invites", "by"):
         return [group for group in territory if group.first >= cue.last]
     if cue.key in ("without", "watched"):
@@ -174,7 +185,7 @@ def _observers(cue: Hit, territory: list[Group], clause: _Clause, words: Words) 
         return []  # observers without names, one member of a list among others
     before = [group for group in territory if group.last <= cue.first]
     if before:
-        return _sharing(before, words)
+        return _sharing(before, clause, words)
     around = [group for group in territory if group.first <= cue.first < group.last]
     earlier = [group for group in clause.groups if group.last <= cue.first]
     return around or after[:1] or earlier[-1:]
@@ -189,11 +200,11 @@ def _leads_to(cue: Hit, group: Group, words: Words) -> bool:
     return not strange and words.ands.isdisjoint(between)
 
 
-def _sharing(before: list[Group], words: Words) -> list[Group]:
+def _sharing(before: list[Group], clause: _Clause, words: Words) -> list[Group]:
     """The last list, and those before it that share what is said of it."""
     shared = [before[-1]]
     for left, right in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
-        between = range(left.last, right.first)
+        between = [at for at in range(left.last, right.first) if at not in clause.skipped]
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
         companion = any(left.last <= hit.first < right.first for hit in words.companions)
         if len(strange) > (_COMPANION_REACH if companion else _LEFT_REACH):
@@ -202,13 +213,13 @@ def _sharing(before: list[Group], words: Words) -> list[Group]:
     return shared
 
 
-def _watchers(cue: Hit, territory: list[Group], words: Words) -> list[Group]:
+def _watchers(cue: Hit, territory: list[Group], clause: _Clause, words: Words) -> list[Group]:
     """Who observed: directly before the verb. A truce may be observed, too."""
     if any(at in words.ceasefire for at in range(cue.first - 6, cue.last + _WATCH_REACH)):
         return []
     before = [group for group in territory if group.last <= cue.first]
     if before and cue.first - before[-1].last <= _WATCH_REACH:
-        return _sharing(before, words)
+        return _sharing(before, clause, words)
     return []
 
 
