@@ -67,7 +67,7 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
 def _round_of(document: Document, sentence: Sentence, each: Cast) -> str | None:
     """The round that the list is spoken of with; who is asked to come "from the next round on" comes to that one."""
     key = sentence.round_at(each.group.start)
-    asked = each.has("observer", "invites", "invited") and sentence.has("roles.next")
+    asked = each.has("observer", "invites", "invited") and sentence.has("when.next")
     if key and asked and document.tenses.get(key) == "past":
         following = str(int(key) + 1) if key.isdigit() else "next"
         return following if following in document.tenses else None

@@ -176,6 +176,8 @@ def _is_place(mention: Mention, words: _Words) -> bool:
 
 
 def _is_state(mention: Mention) -> bool:
+    if mention.kind == "guarantors":
+        return True
     return mention.kind == "name" and len(mention.ids[0]) == len("RU") and mention.ids[0] not in _BODIES
 
 
@@ -231,7 +233,8 @@ def _joined(left: Mention, right: Mention, words: _Words) -> bool:
 
 def _sent(run: list[Mention], words: _Words) -> bool:
     first, last = run[0].first, run[-1].last
-    if any(at in words.sent for at in range(first, last + 1)):
+    after = last + (last < len(words.words) and words.words[last][0] == "'")  # a possessive ending is a token
+    if any(at in words.sent for at in range(first, after + 1)):
         return True
     for at in range(first - 1, max(-1, first - _REACH), -1):
         if at in words.sent:

@@ -14,7 +14,6 @@ from service.extraction.document import Document, Sentence
 from service.extraction.mentions import Group
 from service.extraction.scanner import Hit
 
-_NO_CUES = frozenset(("none", "next", "previous"))
 _SOFT_MARKS = frozenset(",;-(:،؛")
 _WATCH_REACH = 4  # words between a list and "observed"
 _RIGHT_REACH = 5  # words between "observers" and a list after it
@@ -71,7 +70,7 @@ def cast(document: Document, sentence: Sentence, groups: list[Group]) -> list[Ca
     )
     casts = {id(group): Cast(group) for group in groups}
     for clause in _clauses(sentence, words, groups):
-        for territory, cues in _territories(clause):
+        for territory, cues in _territories(clause, words):
             for cue in cues:
                 for group in _spoken_of(cue, territory, clause, words):
                     casts[id(group)].cues.append(cue)
@@ -89,8 +88,8 @@ def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[
     """The relative clauses, then what is left of the sentence."""
     inside = frozenset(at for group in groups for at in range(group.first, group.last))
     relative = list(_relative_spans(sentence, words, inside))
-    cues = [cue for cue in sentence.of("roles") if cue.key not in _NO_CUES]
-    earlier = [cue.first for cue in sentence.of("roles.previous")]
+    cues = [cue for cue in sentence.of("roles") if cue.key != "none"]
+    earlier = [cue.first for cue in sentence.of("when.previous")]
     soft = _soft_breaks(sentence, words, inside)
     taken: set[int] = set()
     for first, last in relative:
@@ -138,7 +137,7 @@ def _soft_breaks(sentence: Sentence, words: Words, inside: frozenset[int]) -> li
     return sorted(marks - inside)
 
 
-def _territories(clause: _Clause) -> Iterator[tuple[list[Group], list[Hit]]]:
+def _territories(clause: _Clause, words: Words) -> Iterator[tuple[list[Group], list[Hit]]]:
     """The clause's lists with the cues of their part of it."""
     groups, cues = clause.groups, clause.cues
     if not groups:
@@ -147,12 +146,21 @@ def _territories(clause: _Clause) -> Iterator[tuple[list[Group], list[Hit]]]:
         return
     start, run = -1, [groups[0]]
     for left, right in pairwise(groups):
-        at = next((soft for soft in reversed(clause.soft) if left.last <= soft < right.first), None)
+        at = _break_between(left, right, clause, words)
         if at is not None and _divides(at, start, right, clause):
             yield run, [cue for cue in cues if start <= cue.first < at]
             start, run = at, []
         run.append(right)
     yield run, [cue for cue in cues if start <= cue.first]
+
+
+def _break_between(left: Group, right: Group, clause: _Clause, words: Words) -> int | None:
+    """The last mark or "and" between two lists; before a word like "alongside" only the one right before it."""
+    soft = [at for at in clause.soft if left.last <= at < right.first]
+    link = next((hit.first for hit in words.companions if left.last <= hit.first < right.first), None)
+    if link is not None:
+        soft = [at for at in soft if at == link - 1]
+    return soft[-1] if soft else None
 
 
 def _divides(at: int, start: int, right: Group, clause: _Clause) -> bool:
@@ -207,6 +215,8 @@ def _sharing(before: list[Group], clause: _Clause, words: Words) -> list[Group]:
         between = [at for at in range(left.last, right.first) if at not in clause.skipped]
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
         companion = any(left.last <= hit.first < right.first for hit in words.companions)
+        if any(left.last <= cue.first < right.first for cue in clause.cues):
+            break
         if len(strange) > (_COMPANION_REACH if companion else _LEFT_REACH):
             break
         shared.append(left)

@@ -78,6 +78,8 @@ def _nearest(start: int, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
 def _bearing(document: Document, sentence: Sentence, carried: str | None) -> set[str]:
     """Rounds whose agenda the sentence tells."""
     keys = {span.key for span in sentence.rounds}
+    if sentence.background and document.tenses.get(document.main or "") == "planned":
+        keys.discard(document.main or "")
     if sentence.title or sentence.has("agenda.cue", "agenda.statement"):
         return keys
     if _negotiator_speaks(document, sentence):
