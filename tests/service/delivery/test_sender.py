@@ -352,3 +352,15 @@ async def test_a_failing_database_is_told_and_loses_nothing(world, open_receiver
     await sender.send_due()
     assert len(set(receiver.ids)) == 1
     assert world.states() == ["delivered"]
+
+
+async def test_a_refused_message_is_tried_four_times_in_all(world, open_receiver, sender):
+    receiver = open_receiver(*[404] * 9)
+    world.subscribe(receiver)
+    world.append(change())
+    for _ in range(9):
+        await sender.send_due()
+        world.wait(hours=6)
+    assert len(receiver.received) == 4
+    assert world.states() == ["abandoned"]
+    assert world.told()[-1].reason == "HTTP 404 at attempt 4, the last"
