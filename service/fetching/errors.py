@@ -1,6 +1,6 @@
 """What can go wrong on the way out. Messages name the host alone, since a whole address can carry tokens."""
 
-from service.errors import RoundlogError
+from service.errors import RoundlogError, UsageError
 
 
 class FetchError(RoundlogError):
@@ -19,6 +19,8 @@ class FetchError(RoundlogError):
 
 class TargetRefused(FetchError):
     """The address has a wrong form, or isn't public; Roundlog made no connection to it."""
+
+    exit_code = UsageError.exit_code
 
     def __init__(self, host: str, reason: str) -> None:
         super().__init__(host, reason, permanent=True)

@@ -26,6 +26,7 @@ Resolver = Callable[[str, int], Awaitable[Sequence[str]]]
 
 # Left to themselves, parsers differ on what blanks, controls and backslashes mean in an address.
 _ODD = re.compile(r"[\x00-\x20\x7f\\]")
+_PORTS = range(1, 65_536)
 # A name that ends so is an IPv4 address in some spelling (WHATWG URL, "ends in a number").
 _NUMERIC_LABEL = re.compile(r"(?:[0-9]+|0[xX][0-9a-fA-F]*)\Z")
 
@@ -48,7 +49,7 @@ def parse_target(url: str) -> httpx.URL:
         raise TargetRefused(host or "the address", "only full http and https addresses are fetched")
     if credentials:
         raise TargetRefused(host, "an address may not hold a user name or password")
-    if not _is_usual(host) or target.port == 0:
+    if not _is_usual(host) or (target.port is not None and target.port not in _PORTS):
         raise TargetRefused(host, "its host is spelled in an unusual way")
     return target
 
