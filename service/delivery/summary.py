@@ -78,6 +78,10 @@ def _announced(change: Change) -> str:
     return f"first reported by {', '.join(sorted(origins))}" if origins else "first reported"
 
 
+def _withdrawn(_: Change) -> str:
+    return "withdrawn, since nothing speaks of it any more"
+
+
 def _conflict_opened(change: Change) -> str:
     against = "; ".join(f"{claim.publisher} says {claim.value}" for claim in change.cell.dissent)
     return f"{change.field} disputed; stays {_show(change.cell.value)}, but {against or 'others differ'}"
@@ -94,6 +98,7 @@ def _corroborated(change: Change) -> str:
 
 _SAY: dict[str, Callable[[Change], str]] = {
     "round.announced": _announced,
+    "round.withdrawn": _withdrawn,
     "round.conflict_opened": _conflict_opened,
     "round.conflict_resolved": _conflict_resolved,
     "round.corroborated": _corroborated,

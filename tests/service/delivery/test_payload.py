@@ -17,6 +17,7 @@ from events.rounds import (
     RoundAnnounced,
     RoundMerged,
     RoundSplit,
+    RoundWithdrawn,
     StatusChanged,
     VenueChanged,
 )
@@ -116,6 +117,7 @@ NUMBERLESS = {"number": None, "round": "astana-p-0a1b2c3d"}
 SAID = [
     (change(RoundAnnounced), "Round 21: first reported by Agency 1, Agency 2"),
     (change(RoundAnnounced, **NUMBERLESS), "Provisional round astana-p-0a1b2c3d: first reported by Agency 1, Agency 2"),
+    (change(RoundWithdrawn, cell=cell(None, support=())), "Round 21: withdrawn, since nothing speaks of it any more"),
     (change(), "Round 21: dates set to 2024-01-24/2024-01-25"),
     (change(cell=cell(None), previous="2024-01"), "Round 21: dates no longer known (was 2024-01)"),
     (
