@@ -1,7 +1,7 @@
 """The one byte form of an event: JSON with sorted keys, no spaces, UTF-8, no floats.
 
-For the values that events hold (strings, integers, booleans, null, arrays, objects with ASCII keys) these are the
-bytes of RFC 8785, but for control characters, which are always written ``\\u00xx``.
+For the values that events hold (strings, integers below 2^53, booleans, null, arrays, objects with ASCII keys) these
+are just the bytes of RFC 8785.
 """
 
 import msgspec

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -30,6 +30,33 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     root: bytes
     recorded_at: str | None
+
+
+class StoredRecord(NamedTuple):
+    """A record just as a store holds it, its copies beside the canonical bytes; only verification wants this."""
+
+    position: int
+    id: str
+    type: str
+    schema_version: int
+    subject: str
+    recorded_at: str
+    causation_id: str | None
+    canonical: bytes
+    leaf: bytes
+
+
+class StoredHead(NamedTuple):
+    """What a store says of its extent, as of one moment.
+
+    Attributes:
+        last: Highest position there is; 0 while there is none.
+        size, nodes: The frontier it keeps (see `events.merkle.Frontier`), unchecked.
+    """
+
+    last: int
+    size: int
+    nodes: bytes
 
 
 class Writer(Protocol):
@@ -87,4 +114,12 @@ class EventLog(Protocol):
 
     def text(self, digest: str) -> Text | None:
         """A text by its salted digest; None if it was erased or never stored."""
+        ...
+
+    def stored_head(self) -> StoredHead:
+        """The extent of the log as the store keeps it, for verification."""
+        ...
+
+    def stored_records(self, upto: int) -> Iterator[StoredRecord]:
+        """Everything the store holds at positions <= `upto`, in order, unchecked, for verification."""
         ...

@@ -36,9 +36,7 @@ class Frontier:
 
     def __init__(self, size: int = 0, nodes: Sequence[bytes] = ()) -> None:
         if len(nodes) != size.bit_count():
-            raise ValueError(
-                f"a tree of {size} leaves has {size.bit_count()} complete subtrees, not {len(nodes)}"
-            )
+            raise ValueError(f"a tree of {size} leaves has {size.bit_count()} complete subtrees, not {len(nodes)}")
         self.size, self.nodes = size, list(nodes)
 
     @classmethod
@@ -49,9 +47,7 @@ class Frontier:
             ValueError: The bytes don't fit the size.
         """
         if len(packed) % HASH_BYTES:
-            raise ValueError(
-                f"the frontier must be hashes of {HASH_BYTES} bytes each, but has {len(packed)} in all"
-            )
+            raise ValueError(f"the frontier must be hashes of {HASH_BYTES} bytes each, but has {len(packed)} in all")
         return cls(size, [packed[at : at + HASH_BYTES] for at in range(0, len(packed), HASH_BYTES)])
 
     def to_bytes(self) -> bytes:

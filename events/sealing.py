@@ -69,7 +69,5 @@ def _sealed(claim: Claim, claim_id: str, text: str, salt: bytes) -> Claim:
 
 def _slice(text: str, evidence: Evidence) -> str:
     if not 0 <= evidence.start < evidence.end <= len(text):
-        raise QuoteMismatch(
-            f"{evidence.start}–{evidence.end} is no slice of a text of {len(text)} code points"
-        )
+        raise QuoteMismatch(f"{evidence.start}–{evidence.end} is no slice of a text of {len(text)} code points")
     return text[evidence.start : evidence.end]

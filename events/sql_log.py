@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from heapq import merge
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Engine
@@ -24,7 +23,7 @@ from events.canonical import encode
 from events.envelopes import unwrap
 from events.errors import LogUnavailable
 from events.event import Record
-from events.log import Head, Text
+from events.log import Head, StoredHead, StoredRecord, Text
 from events.merkle import Frontier
 from events.sql_writer import SqlWriter
 from events.times import stamp
@@ -44,6 +43,12 @@ _BY_ID = "SELECT position, data FROM log WHERE id = ?"
 _KNOWN = "SELECT id FROM log WHERE id IN (SELECT value FROM json_each(?))"
 _BY_SUBJECT = "SELECT position, data FROM log WHERE subject = ? ORDER BY position"
 _RECORDED_AT = "SELECT recorded_at FROM log WHERE position = ?"
+_STORED_HEAD = "SELECT (SELECT coalesce(max(position), 0) FROM log), size, nodes FROM frontier"
+_STORED_PAGE = """
+    SELECT position, id, type, schema_version, subject, recorded_at, causation_id,
+        CAST(data AS BLOB), CAST(leaf AS BLOB)
+    FROM log WHERE position > ? AND position <= ? ORDER BY position LIMIT ?
+"""
 _TEXT = "SELECT salt, text FROM texts WHERE digest = ?"
 
 
@@ -81,10 +86,11 @@ class SqlEventLog:
         ((last,),) = self._rows(_LAST)
         end = last if upto is None else min(upto, last)
         if types is None:
-            yield from self._pages(_PAGE, (), after, end)
+            rows = self._pages(_PAGE, (), after, end)
         else:
-            each = (self._pages(_PAGE_OF_TYPE, (name,), after, end) for name in sorted(set(types)))
-            yield from merge(*each, key=attrgetter("position"))
+            rows = merge(*(self._pages(_PAGE_OF_TYPE, (name,), after, end) for name in sorted(set(types))))
+        for position, canonical in rows:
+            yield unwrap(canonical, position)
 
     def find(self, event_id: str) -> Record | None:
         """The record of this event id."""
@@ -114,10 +120,19 @@ class SqlEventLog:
         rows = self._rows(_TEXT, (digest,))
         return next((Text(digest=digest, salt=salt, text=text) for salt, text in rows), None)
 
-    def _pages(self, page: str, chosen: tuple[str, ...], after: int, end: int) -> Iterator[Record]:
+    def stored_head(self) -> StoredHead:
+        """See `events.log.EventLog.stored_head`."""
+        ((last, size, nodes),) = self._rows(_STORED_HEAD)
+        return StoredHead(last, size, nodes)
+
+    def stored_records(self, upto: int) -> Iterator[StoredRecord]:
+        """See `events.log.EventLog.stored_records`."""
+        return map(StoredRecord._make, self._pages(_STORED_PAGE, (), 0, upto))
+
+    def _pages(self, page: str, chosen: tuple[str, ...], after: int, end: int) -> Iterator[tuple[Any, ...]]:
+        """Rows page by page; the first column of each is its position."""
         while rows := self._rows(page, (*chosen, after, end, CHUNK)):
-            for position, canonical in rows:
-                yield unwrap(canonical, position)
+            yield from rows
             if len(rows) < CHUNK:
                 return
             after = rows[-1][0]
