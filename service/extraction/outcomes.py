@@ -12,7 +12,7 @@ from config.dossier import Dossier
 from config.lexicon import Lexicon
 from events.claims import Claim
 from service.extraction.document import Document, Sentence
-from service.extraction.topics import TopicWord, words_in
+from service.extraction.topics import TopicWord, on_committee, words_in
 
 IMPLIED: Mapping[str, str] = MappingProxyType(
     {
@@ -50,7 +50,8 @@ _RULES = (
 def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:  # noqa: ARG001 - the readers' one shape
     """Claims on outcomes, with those on the agenda that they imply; the first for each of a round."""
     first: dict[tuple[str, str], Claim] = {}
-    for sentence in document.sentences:
+    for each in document.sentences:
+        sentence = on_committee(document, each)
         for key, outcome in _results(document, sentence, words_in(sentence, lexicon)):
             first.setdefault((key, outcome), _claim(document, sentence, key, "outcomes", outcome))
     following = _next_announced(document)

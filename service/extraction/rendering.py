@@ -46,8 +46,8 @@ def _round(claims: Sequence[Claim]) -> dict[str, Any]:
 
 
 def _counts(claim: Claim) -> bool:
-    """Someone absent is none of a round's participants."""
-    return claim.attendance != "absent"
+    """Someone absent is none of a round's participants, nor is someone who may come."""
+    return claim.attendance != "absent" and claim.modality != "conditional"
 
 
 def render_dates(claims: Iterable[Claim]) -> str | None:

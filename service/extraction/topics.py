@@ -7,13 +7,13 @@ other gatherings or of working groups adds nothing.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from config.dossier import Dossier
 from config.lexicon import Lexicon
 from events.claims import Claim, Modality
-from service.extraction.document import Document, Sentence
+from service.extraction.document import Document, RoundSpan, Sentence
 
 _REACH = 110  # characters within which the words of a topic made by several words have to stand
 
@@ -30,15 +30,25 @@ class TopicWord:
 def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:  # noqa: ARG001 - the readers' one shape
     """Claims on topics, the first for each topic of each round."""
     first: dict[tuple[str, str], Claim] = {}
-    carried: str | None = None
-    for sentence in document.sentences:
-        bearing = _bearing(document, sentence, carried)
+    before: Sentence | None = None
+    carried: set[str] = set()
+    for each in document.sentences:
+        sentence = on_committee(document, each)
+        follows = carried if before and _goes_on(before, sentence) else set()
+        carried = _bearing(document, sentence) | follows
         for word in words_in(sentence, lexicon):
             key = sentence.round_at(word.start)
-            if key is not None and (key in bearing or _named_past(document, sentence, key, word)):
+            if key is not None and (key in carried or _named_past(document, sentence, key, word)):
                 first.setdefault((key, word.topic), _claim(document, sentence, key, word))
-        carried = next(iter(bearing), None)
+        before = sentence
     return list(first.values())
+
+
+def on_committee(document: Document, sentence: Sentence) -> Sentence:
+    """A sentence of no round because it tells of sessions of the constitutional committee is of the main round."""
+    if sentence.rounds or document.main is None or not sentence.has("result.committee"):
+        return sentence
+    return replace(sentence, rounds=(RoundSpan(sentence.start, sentence.end, document.main, "main"),))
 
 
 def words_in(sentence: Sentence, lexicon: Lexicon) -> list[TopicWord]:
@@ -75,18 +85,24 @@ def _nearest(start: int, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
     return min(places, key=lambda span: abs(span[0] - start))
 
 
-def _bearing(document: Document, sentence: Sentence, carried: str | None) -> set[str]:
-    """Rounds whose agenda the sentence tells."""
+def _bearing(document: Document, sentence: Sentence) -> set[str]:
+    """Rounds whose agenda the sentence tells. Of what lies ahead nothing has been stated yet."""
     keys = {span.key for span in sentence.rounds}
-    if sentence.background and document.tenses.get(document.main or "") == "planned":
-        keys.discard(document.main or "")
-    if sentence.title or sentence.has("agenda.cue", "agenda.statement"):
+    ahead = {key for key in keys if document.tenses.get(key) == "planned"}
+    if sentence.background:
+        keys.difference_update(ahead)
+    if sentence.title or sentence.has("agenda.cue"):
         return keys
-    if _negotiator_speaks(document, sentence):
-        return keys
-    if carried in keys and sentence.has("agenda.follow"):
-        return {carried} if carried else set()
+    if sentence.has("agenda.statement") or _negotiator_speaks(document, sentence):
+        return keys - ahead
     return set()
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence goes on about what the sentence before it told: "it also …", or more of the same paper."""
+    if sentence.has("agenda.follow"):
+        return True
+    return sentence.paragraph == before.paragraph and before.has("result.paper", "result.memorandum", "result.statement")
 
 
 def _negotiator_speaks(document: Document, sentence: Sentence) -> bool:
