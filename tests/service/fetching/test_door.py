@@ -228,7 +228,7 @@ async def test_nothing_that_is_said_or_logged_holds_more_of_an_address_than_its_
     path = "/s3cret-path"
     replies = [
         *(page("news"), status(500), raw(b""), endless(b"a" * 10_000), endless(b"a", pause=0.1), slow(1, page("late"))),
-        *(redirect("http://10.0.0.1/s3cret-hop"), redirect("ftp://hop/s3cret"), redirect("http://[s3cret-hop")),
+        *(redirect("http://10.0.0.1/s3cret-hop"), redirect("ftp://hop/s3cret"), redirect("http://[/s3cret")),
     ]
     said = []
     for reply in replies:
