@@ -11,6 +11,7 @@ from config.dossier import load_dossiers
 from config.lexicon import load_lexicons
 from config.settings import Settings
 from events.rules import RulesAdopted
+from events.sealing import SALT_BYTES
 from events.sql_log import SqlEventLog
 from service import clock
 from service.capture import Capture
@@ -22,8 +23,6 @@ from service.projector import Projector
 from service.reading import Reader
 from service.rules import current_rules, ensure_adopted
 from service.services import Services
-
-SALT_BYTES = 16
 
 
 def load_settings() -> Settings:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import structs
+
 from events.articles import ArticleCaptured, ArticleRevised, TextRef
 from events.claims import ClaimsExtracted
 from events.event import Event
@@ -96,8 +98,12 @@ class Capture:
                 latest[arrival.article] = arrival.revision
                 text = self._text(arrival)
                 writer.put_text(text)
-                event = _article_event(arrival, text, readings_of.lang, now, before)
-                writer.append([event, *_reading_events(arrival, text, readings_of, event.data, self.reader.extractor)])
+                captured = _captured(arrival, text, readings_of.lang, now, before)
+                events = [Event(id=arrival.revision, subject=arrival.subject, data=captured, causation_id=before)]
+                # A revision that names no process any more says so by an empty reading; else the old one would count.
+                if readings_of.processes or before is not None:
+                    events.append(reading_event(arrival.revision, captured, readings_of, text, self.reader.extractor))
+                writer.append(events)
                 taken += Captured(new=before is None, revised=before is not None)
         return taken
 
@@ -112,10 +118,11 @@ class Capture:
         return Text(digest=text_digest(salt, arrival.text), salt=salt, text=arrival.text)
 
 
-def _article_event(arrival: _Arrival, text: Text, lang: str, now: datetime, before: str | None) -> Event:
+def _captured(arrival: _Arrival, text: Text, lang: str, now: datetime, before: str | None) -> ArticleCaptured:
+    """The body of the event: a first capture, or a revision of the revision `before`."""
     incoming = arrival.incoming
     published = incoming.published
-    shared = ArticleCaptured(
+    captured = ArticleCaptured(
         article=arrival.article,
         publisher=incoming.publisher,
         feed=incoming.feed,
@@ -129,19 +136,26 @@ def _article_event(arrival: _Arrival, text: Text, lang: str, now: datetime, befo
         text=TextRef(digest=text.digest, length=len(text.text), title_length=len(incoming.title)),
     )
     if before is None:
-        return Event(id=arrival.revision, subject=arrival.subject, data=shared)
-    fields = {name: getattr(shared, name) for name in shared.__struct_fields__}
-    revised = ArticleRevised(**fields, replaces=before)
-    return Event(id=arrival.revision, subject=arrival.subject, data=revised, causation_id=before)
+        return captured
+    return ArticleRevised(**structs.asdict(captured), replaces=before)
 
 
-def _reading_events(arrival: _Arrival, text: Text, readings: Readings, captured: object, extractor: str) -> list[Event]:
-    """The reading as an event; none where the article names no process."""
-    if not readings.processes or not isinstance(captured, ArticleCaptured):
-        return []
-    data = ClaimsExtracted(
-        article=arrival.article,
-        revision=arrival.revision,
+def reading_event(revision: str, captured: ArticleCaptured, readings: Readings, text: Text, extractor: str) -> Event:
+    """The reading of a revision as an event.
+
+    Args:
+        revision: Id of the event that captured it.
+        captured: The body of that event.
+        readings: What the article says.
+        text: The text of the revision, as stored.
+        extractor: Names the rules it was read by.
+
+    Raises:
+        QuoteMismatch: A claim's evidence isn't a slice of the text.
+    """
+    reading = ClaimsExtracted(
+        article=captured.article,
+        revision=revision,
         extractor=extractor,
         publisher=captured.publisher,
         lang=readings.lang,
@@ -149,7 +163,7 @@ def _reading_events(arrival: _Arrival, text: Text, readings: Readings, captured:
         origin=captured.origin,
         notify=captured.notify,
         processes=readings.processes,
-        claims=seal(readings.claims, arrival.revision, text.text, text.salt),
+        claims=seal(readings.claims, revision, text.text, text.salt),
     )
-    event_id = name_based("claims.extracted", arrival.revision, extractor)
-    return [Event(id=event_id, subject=arrival.subject, data=data, causation_id=arrival.revision)]
+    event_id = name_based("claims.extracted", revision, extractor)
+    return Event(id=event_id, subject=f"article/{captured.article}", data=reading, causation_id=revision)

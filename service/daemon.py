@@ -15,8 +15,11 @@ import uvicorn
 from service.api.app import allowed_hosts, create_app
 from service.bootstrap import open_capture, open_projector
 from service.database import checkpoint_wal
+from service.delivery import leasing as message_leases
 from service.errors import RoundlogError
-from service.fetching.door import Door
+from service.feeds import leasing as feed_leases
+from service.fetching.door import open_door
+from service.fetching.worker import ParseWorkers
 from service.health import health_of
 from service.locking import projector_lock
 from service.projector import ProjectorThread
@@ -63,13 +66,14 @@ async def serve(services: Services, host: str, port: int, say: Callable[[str], N
         RoundlogError: Another daemon works on the database, the port is taken, or the log goes by other rules.
     """
     stop = _stop_on_signals()
-    with projector_lock(services.engine), _listen(host, port) as listener:
+    with projector_lock(services.engine), _listen(host, port) as listener, ParseWorkers() as workers:
         capture = open_capture(services)
+        _take_over(services)
         projector = ProjectorThread(open_projector(services), services.log, pause=PROJECTOR_PAUSE)
         projector.start()
         try:
-            async with Door(services.settings) as door:
-                work = Work(services, door, capture)
+            async with open_door(services.settings) as door:
+                work = Work(services, door, workers, capture)
                 async with running_scheduler(work, services.settings.tick_interval):
                     server = _api(services, projector, work, host)
                     answering = asyncio.create_task(server.serve([listener]))
@@ -81,6 +85,12 @@ async def serve(services: Services, host: str, port: int, say: Callable[[str], N
             await asyncio.to_thread(projector.stop)
             checkpoint_wal(services.engine)
     say("stopped; nothing is lost")
+
+
+def _take_over(services: Services) -> None:
+    """Make due at once what a daemon that was killed had in hand: under the projector lock there is no other."""
+    feed_leases.give_back_all(services.engine)
+    message_leases.give_back_all(services.engine)
 
 
 def _api(services: Services, projector: ProjectorThread, work: Work, host: str) -> _Server:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-from service.feeds.repository import Feeds
+from service.feeds.repository import list_feeds
 from service.projector import ProjectorThread
 from service.services import Services
 from service.settling import position
@@ -38,7 +38,7 @@ class Health:
 
 def health_of(services: Services, projector: ProjectorThread, problems: Callable[[], list[str]]) -> Health:
     """Look at the log, the projector and the feeds. `problems` adds what other parts have to say."""
-    feeds = Feeds(services.engine).listing()
+    feeds = list_feeds(services.engine)
     found = problems()
     if projector.failure is not None:
         found.append(str(projector.failure))

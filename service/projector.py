@@ -80,14 +80,12 @@ class Projector:
         return self._position
 
     def _catch_up(self) -> Weighing:
-        """Weigh anew, in memory, what has been weighed before."""
+        """Bring back in memory what has been weighed before."""
         weighing = Weighing()
         with reading(self._log.engine).connect() as connection:
             self._position = view_store.position(connection)
         skipped = skipped_positions(self._log)
-        for record in self._log.read(upto=self._position):
-            if record.position not in skipped:
-                weighing.take(record)
+        weighing.recall((r for r in self._log.read() if r.position not in skipped), self._position)
         return weighing
 
     def _follow(self, weighing: Weighing, stop: Stop) -> None:

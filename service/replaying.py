@@ -10,22 +10,17 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from projections.view import View
 from sqlalchemy import Engine
 
 from events.canonical import encode
-from events.catalogue import CHANGES
 from events.event import Event, Record
-from events.rounds import ProcessStatusChanged, RoundMerged, RoundSplit
-from events.rules import RulesAdopted, ViewRebased
 from events.sql_log import SqlEventLog
 from projections import view_store
+from projections.effects import CHANGE_TYPES
+from projections.view import View
 from projections.weighing import Weighing
 from service.database import reading
 from service.projector import skipped_positions
-
-WEIGHED = frozenset({kind.TYPE for kind in CHANGES} | {ProcessStatusChanged.TYPE, RoundMerged.TYPE, RoundSplit.TYPE})
-"""Types that weighing makes."""
 
 
 @dataclass(slots=True)
@@ -55,12 +50,10 @@ def replay(log: SqlEventLog, upto: int, progress: Callable[[int], None] = lambda
         outcome.events += 1
         outcome.position = record.position
         outcome.view.fold(record)
-        if record.type in WEIGHED:
+        if record.type in CHANGE_TYPES:
             outcome.changes += 1
             outcome.findings += due.meet(record)
         elif record.position not in skipped:
-            if record.type in (RulesAdopted.TYPE, ViewRebased.TYPE):
-                due.settle()
             due.expect(record.position, weighing.take(record))
         progress(record.position)
     outcome.findings += due.missing(upto)
@@ -79,19 +72,19 @@ class _Due:
     def meet(self, record: Record) -> Iterator[str]:
         expected = self._events.pop(record.id, None)
         if expected is None:
-            yield f"position {record.position}: {record.type} of {record.subject} is recorded, but not what weighing gives"
+            yield f"{_place(record)} is recorded, but weighing doesn't give it"
         elif encode(expected[1].data) != record.data or expected[1].subject != record.subject:
-            yield f"position {record.position}: {record.type} of {record.subject} differs from what weighing gives"
-
-    def settle(self) -> None:
-        """Newly adopted rules weigh everything anew; what the old ones left open is beside the point."""
-        self._events.clear()
+            yield f"{_place(record)} differs from what weighing gives"
 
     def missing(self, upto: int) -> Iterator[str]:
         """Changes never recorded, unless their basis is so near the end that the projector may not have come to it."""
         for basis, event in self._events.values():
             if basis < upto:
                 yield f"position {basis}: weighing gives {event.data.TYPE} of {event.subject}, but it isn't recorded"
+
+
+def _place(record: Record) -> str:
+    return f"position {record.position}: {record.type} of {record.subject}"
 
 
 def compare_stored_view(engine: Engine, view: View) -> list[str]:
@@ -111,7 +104,7 @@ def rebuild_view(log: SqlEventLog) -> int:
     with log.engine.begin() as connection:
         position = view_store.position(connection)
         view_store.truncate(connection)
-        for record in log.read(types=[*WEIGHED, ViewRebased.TYPE]):
+        for record in log.read(types=CHANGE_TYPES):
             view_store.apply(connection, record)
         view_store.set_position(connection, position)
     return position

@@ -11,8 +11,10 @@ from service.capture import Capture
 from service.database import checkpoint_wal
 from service.deadlines import append_deadlines
 from service.delivery.sender import Sender
-from service.feeds.polling import poll_due
+from service.feeds.poller import Poller
+from service.feeds.polling import Means
 from service.fetching.door import Door
+from service.fetching.worker import ParseWorkers
 from service.services import Services
 from service.viewing import stored_view
 
@@ -25,8 +27,9 @@ _log = logging.getLogger("roundlog")
 class Work:
     """The jobs of the daemon. A job that fails is logged, shown in `problems`, and tried again at its next turn."""
 
-    def __init__(self, services: Services, door: Door, capture: Capture) -> None:
-        self._services, self._door, self._capture = services, door, capture
+    def __init__(self, services: Services, door: Door, workers: ParseWorkers, capture: Capture) -> None:
+        self._services = services
+        self._poller = Poller(services, Means(door, workers, capture, services.clock))
         self._sender = Sender(services.log, door, services.clock)
         self._failures: dict[str, str] = {}
 
@@ -35,8 +38,8 @@ class Work:
         return [f"{job}: {reason}" for job, reason in sorted(self._failures.items())]
 
     async def poll(self) -> None:
-        """Poll the feeds that are due."""
-        await self._guarded("polling", poll_due(self._services, self._door, self._capture))
+        """Start polling what is due; a slow feed goes on by itself."""
+        await self._guarded("polling", self._poller.start_due())
 
     async def deliver(self) -> None:
         """Set going what is due; each endpoint has a lane of its own, which outlives the job."""
@@ -51,7 +54,8 @@ class Work:
         await self._guarded("checkpoint", asyncio.to_thread(checkpoint_wal, self._services.engine))
 
     async def close(self) -> None:
-        """Let attempts under way end, or give them back."""
+        """Let what is under way end, or give it back: it is due again at the next start."""
+        await self._poller.close()
         await self._sender.close()
 
     def _append_deadlines(self) -> None:

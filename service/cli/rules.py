@@ -33,3 +33,30 @@ def show(*, json_output: Annotated[bool, typer.Option("--json", help="Print as J
             typer.echo(f"in this release {line}: run `roundlog rules adopt` to switch")
     if found:
         raise typer.Exit(1)
+
+
+@app.command("adopt")
+def adopt() -> None:
+    """Switch the log to the rules of this release. The daemon must be stopped.
+
+    Every article is read again, and every cell that differs is recorded in one `view.rebased`. Nothing is sent.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from service.adopting import adopt as adopt_rules
+    from service.bootstrap import open_services
+    from service.locking import projector_lock
+
+    with open_services() as services, projector_lock(services.engine):
+        size = services.log.head().size
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("Reading again", total=size)
+            outcome = adopt_rules(services, lambda at: progress.update(task, completed=at))
+    if not outcome.switched:
+        typer.echo("the log goes by the rules of this release already")
+        return
+    typer.echo(
+        f"{outcome.read} revisions read again, {outcome.changed} readings differ, {outcome.unread} texts were erased; "
+        f"the log is at {outcome.position}, and nothing was sent"
+    )
