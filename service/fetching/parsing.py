@@ -77,8 +77,8 @@ def _raw_date(entry: _Found, name: str) -> str | None:
 
 def _link(entry: _Found, base: str) -> str | None:
     link = clean(entry.get("link") or "")
-    # A guid may stand in for a link that isn't there; then it must be an address by itself.
-    if link and not entry.get("guidislink"):
+    # Where there is no link, feedparser puts the id in its place; that must be an address by itself.
+    if link and link != entry.get("id"):
         try:
             link = urljoin(base, link)
         except ValueError:

@@ -73,7 +73,7 @@ class _Reader(HTMLParser):
             self._dropping = max(0, self._dropping - 1)
         if tag == "pre":
             self._preformatted = max(0, self._preformatted - 1)
-        if tag != "br":
+        if tag in _PARAGRAPHS:
             self._break(tag)
 
     def handle_data(self, data: str) -> None:
