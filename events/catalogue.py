@@ -12,6 +12,7 @@ _Data = TypeVar("_Data", bound=EventData)
 
 CHANGES: tuple[type[rounds.Change], ...] = (
     rounds.RoundAnnounced,
+    rounds.RoundWithdrawn,
     rounds.DatesChanged,
     rounds.StatusChanged,
     rounds.VenueChanged,

@@ -79,6 +79,15 @@ class RoundAnnounced(Change, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "round.announced"
 
 
+class RoundWithdrawn(Change, frozen=True, kw_only=True):
+    """Nothing speaks of a round any more (its articles were corrected): all its cells leave the view.
+
+    Its cell is that of `number`, empty and without support.
+    """
+
+    TYPE: ClassVar[str] = "round.withdrawn"
+
+
 class DatesChanged(Change, frozen=True, kw_only=True):
     """The dates of a round."""
 
