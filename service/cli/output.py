@@ -1,6 +1,8 @@
 """What commands print: tables for people, JSON for programs, and nothing that could steer a terminal."""
 
 import re
+import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -48,6 +50,12 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: st
     for row in rows:
         made.add_row(*("" if cell is None else Text(safe(str(cell))) for cell in row))
     return made
+
+
+def fit(line: str) -> str:
+    """The line, cut to the terminal's width with an ellipsis; whole where the output isn't a terminal."""
+    width = shutil.get_terminal_size().columns
+    return line if len(line) <= width or not sys.stdout.isatty() else line[: width - 1] + "…"
 
 
 def print_json(value: object) -> None:
