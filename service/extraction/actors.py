@@ -47,7 +47,7 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
         key = _round_of(document, sentence, each)
         if key is None or _aside(sentence, each.group):
             continue
-        part = _part(document, key, each, dossier)
+        part = _part(document, key, each, dossier, of_dates=sentence.has("aside.dates"))
         if part is None:
             continue
         for actor in each.group.ids:
@@ -76,7 +76,7 @@ def _round_of(document: Document, sentence: Sentence, each: Cast) -> str | None:
 
 def _aside(sentence: Sentence, group: Group) -> bool:
     """Whether the list belongs to a working group or another gathering, not to the round."""
-    for hit in sentence.of("aside"):
+    for hit in (*sentence.of("aside.word"), *sentence.of("aside.elsewhere")):
         if hit.first < group.first:
             return True
         if not any(group.last <= cue.first < hit.first for cue in sentence.of("roles.act")):
@@ -84,9 +84,9 @@ def _aside(sentence: Sentence, group: Group) -> bool:
     return False
 
 
-def _part(document: Document, key: str, each: Cast, dossier: Dossier) -> _Part | None:
-    """What the list does at the round, or None."""
-    if each.has("absent", "without"):
+def _part(document: Document, key: str, each: Cast, dossier: Dossier, *, of_dates: bool) -> _Part | None:
+    """What the list does at the round, or None. Who only sets its date (`of_dates`) does nothing at it."""
+    if each.has("absent", "without") or (each.has("neither") and each.has(*_ATTEND)):
         return None if each.group.names_person else _absent(each)
     if each.has("unsure"):
         return _Part("unsure", "participants", "invited", "conditional")
@@ -94,6 +94,8 @@ def _part(document: Document, key: str, each: Cast, dossier: Dossier) -> _Part |
     if each.has("observer", "observer_states", "watch", "watched"):
         return _Part("observer", "observers", *_standing(each.cues, tense))
     rule = _attends(document, key, each, dossier)
+    if of_dates and tense == "planned" and rule not in (None, "attends", "invited"):
+        return None
     return _Part(rule, "participants", *_standing(each.cues, tense)) if rule else None
 
 

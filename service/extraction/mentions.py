@@ -96,7 +96,8 @@ def groups_in(document: Document, sentence: Sentence, guarantors: tuple[str, ...
     named = list(_mentions(document, sentence, guarantors))
     named = list(_no_places(named, words))
     acting = [each for at, each in enumerate(named) if _acts(at, named, words)]
-    return [Group(tuple(run), _sent(run, words)) for run in _runs(acting, words)]
+    runs = (part for run in _runs(acting, words) for part in _heads(run, words))
+    return [Group(tuple(run), _sent(run, words)) for run in runs]
 
 
 def _words(document: Document, sentence: Sentence) -> _Words:
@@ -210,7 +211,12 @@ def _before_people(at: int, named: list[Mention], words: _Words) -> bool:
 
 
 def _of_people(mention: Mention, words: _Words) -> bool:
-    return any(mention.first - back in words.sent for back in (1, 2, 3)) or mention.last in words.sent
+    """Whether it is the delegation of the country: "delegation of Syria", "Syria's envoys"; not "envoy for Syria"."""
+    at = mention.first - 1
+    while at in words.glue and at not in words.sent:
+        at -= 1
+    after = mention.last + (mention.last < len(words.words) and words.words[mention.last][0] == "'")
+    return (at in words.sent and at < mention.first - 1) or after in words.sent
 
 
 def _runs(acting: list[Mention], words: _Words) -> Iterator[list[Mention]]:
@@ -224,10 +230,27 @@ def _runs(acting: list[Mention], words: _Words) -> Iterator[list[Mention]]:
         yield run
 
 
+def _heads(run: list[Mention], words: _Words) -> Iterator[list[Mention]]:
+    """Cut "Russia, Iran, and UN, Jordanian and Iraqi observers" before the words that "observers" is the head of."""
+    cut = len(run)
+    if run[-1].kind == "adjective" and run[-1].last in words.people - words.sent:
+        while cut and (run[cut - 1].kind == "adjective" or not _BODIES.isdisjoint(run[cut - 1].ids)):
+            cut -= 1
+    if 0 < cut < len(run):
+        yield run[:cut]
+        yield run[cut:]
+    else:
+        yield run
+
+
 def _joined(left: Mention, right: Mention, words: _Words) -> bool:
     between = range(left.last, right.first)
     if not all(at in words.inner for at in between):
         return False
+    if left.last in words.sent and words.words[left.last + 1] == ",":
+        return False  # the list before had its own head: "government and opposition delegations, Jordan, …"
+    if right.kind == "adjective" and left.kind not in ("adjective", "acronym") and _BODIES.isdisjoint(left.ids):
+        return False  # a new head begins: "Russia, Iran, and Turkish officials"
     return sum(at not in words.glue and words.words[at][0].isalpha() for at in between) <= _NAME_WORDS
 
 

@@ -30,7 +30,7 @@ _ABOUT_REACH = 40  # characters between "statement" and "on mine clearance"
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """An outcome and what has to stand in a sentence for it: one phrase of each list of labels, one word of each topic."""
+    """An outcome and what a sentence needs for it: one phrase of each list of labels, one word of each topic."""
 
     outcome: str
     labels: tuple[tuple[str, ...], ...]
@@ -56,8 +56,8 @@ def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:
             first.setdefault((key, outcome), _claim(document, sentence, key, "outcomes", outcome))
     following = _next_announced(document)
     if following is not None and document.main is not None:
-        key = (document.main, "next-round-announced")
-        first[key] = _claim(document, following, key[0], "outcomes", key[1])
+        outcome = "next-round-announced"
+        first[document.main, outcome] = _claim(document, following, document.main, "outcomes", outcome)
     return [*first.values(), *_implied(document, first)]
 
 

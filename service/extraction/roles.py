@@ -18,7 +18,7 @@ _SOFT_MARKS = frozenset(",;-(:،؛")
 _WATCH_REACH = 4  # words between a list and "observed"
 _RIGHT_REACH = 5  # words between "observers" and a list after it
 _COMPANION_REACH = 8
-_LEFT_REACH = 3  # words other than glue between two lists that share "as observers"
+_LEFT_REACH = 1  # words other than glue between two lists that share "as observers"
 
 
 @dataclass(slots=True)
@@ -167,7 +167,8 @@ def _divides(at: int, start: int, right: Group, clause: _Clause) -> bool:
     """Whether words speak of the lists before `at`, and other words of the list after it."""
     following = [group.first for group in clause.groups if group.first > right.first]
     end = following[0] if following else right.last + 10_000
-    return any(start <= cue.first < at for cue in clause.cues) and any(at <= cue.first < end for cue in clause.cues)
+    told = [cue.first for cue in clause.cues]
+    return any(start <= each < at for each in told) and any(at <= each < end for each in told)
 
 
 def _spoken_of(cue: Hit, territory: list[Group], clause: _Clause, words: Words) -> list[Group]:
@@ -178,7 +179,7 @@ def _spoken_of(cue: Hit, territory: list[Group], clause: _Clause, words: Words) 
         return _watchers(cue, territory, clause, words)
     if cue.key in ("invites", "by"):
         return [group for group in territory if group.first >= cue.last]
-    if cue.key in ("without", "watched"):
+    if cue.key in ("without", "neither", "watched"):
         return [group for group in territory if 0 <= group.first - cue.last <= _RIGHT_REACH][:1]
     if cue.key in ("absent", "unsure"):
         return _subject(cue, territory, clause)
@@ -187,16 +188,28 @@ def _spoken_of(cue: Hit, territory: list[Group], clause: _Clause, words: Words) 
 
 def _observers(cue: Hit, territory: list[Group], clause: _Clause, words: Words) -> list[Group]:
     after = [group for group in territory if group.first >= cue.last]
-    if after and _leads_to(cue, after[0], words):
+    before = [group for group in territory if group.last <= cue.first]
+    if after and (_leads_to(cue, after[0], words) or _set_off(cue, after[0], words)):
         return after[:1]
     if cue.key == "observer_states" or cue.first in words.members:
         return []  # observers without names, one member of a list among others
-    before = [group for group in territory if group.last <= cue.first]
+    if before and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
+        return before[-1:]  # "Jordanian and Iraqi observers", "Jordan (observer)"
     if before:
         return _sharing(before, clause, words)
     around = [group for group in territory if group.first <= cue.first < group.last]
     earlier = [group for group in clause.groups if group.last <= cue.first]
     return around or after[:1] or earlier[-1:]
+
+
+def _set_off(cue: Hit, group: Group, words: Words) -> bool:
+    """Whether the cue is set off by commas right before the list: "and, as observers, the UN and Jordan"."""
+    tokens = words.words
+    first = cue.first - (tokens[cue.first - 1] not in _SOFT_MARKS)
+    if first < 1 or tokens[cue.last] not in ",،" or tokens[first - 1] not in ",،(":
+        return False
+    joined = first - 2 in words.ands
+    return joined and all(at in words.glue or at == cue.last for at in range(cue.last, group.first))
 
 
 def _leads_to(cue: Hit, group: Group, words: Words) -> bool:
@@ -214,6 +227,8 @@ def _sharing(before: list[Group], clause: _Clause, words: Words) -> list[Group]:
     for left, right in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
         between = [at for at in range(left.last, right.first) if at not in clause.skipped]
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
+        if any(words.words[at] == ";" for at in between):
+            break
         companion = any(left.last <= hit.first < right.first for hit in words.companions)
         if any(left.last <= cue.first < right.first for cue in clause.cues):
             break

@@ -102,7 +102,9 @@ def _goes_on(before: Sentence, sentence: Sentence) -> bool:
     """Whether a sentence goes on about what the sentence before it told: "it also …", or more of the same paper."""
     if sentence.has("agenda.follow"):
         return True
-    return sentence.paragraph == before.paragraph and before.has("result.paper", "result.memorandum", "result.statement")
+    return sentence.paragraph == before.paragraph and before.has(
+        "result.paper", "result.memorandum", "result.statement"
+    )
 
 
 def _negotiator_speaks(document: Document, sentence: Sentence) -> bool:
@@ -114,7 +116,9 @@ def _named_past(document: Document, sentence: Sentence, key: str, word: TopicWor
     """Whether the words stand in a stretch that recalls a past round by its number."""
     if document.tenses.get(key) != "past" or key == document.main:
         return False
-    return any(span.key == key and span.how == "named" and span.start <= word.start < span.end for span in sentence.rounds)
+    return any(
+        span.key == key and span.how == "named" and span.start <= word.start < span.end for span in sentence.rounds
+    )
 
 
 def _claim(document: Document, sentence: Sentence, key: str, word: TopicWord) -> Claim:
