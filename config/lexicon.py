@@ -8,7 +8,7 @@ A phrase is written in lower case, words divided by spaces:
 
 * ``word*`` stands for every word that begins so, ``*word`` for every word that ends so;
 * ``a|b`` stands for either word, ``[word]`` for a word that may be missing;
-* ``...`` stands for up to four words without punctuation.
+* ``...`` stands for up to five words or commas.
 
 The table ``[language]`` describes the language itself and holds no phrases.
 """

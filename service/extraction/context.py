@@ -17,6 +17,9 @@ from service.extraction.document import Sentence, Tense
 from service.extraction.round_mentions import Mention, Words
 
 _LEAD = 3  # sentences of the body that count as the lead
+_TITLE_VOTES = 3
+_LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
+_DECISIVE = 3
 _CUES: dict[str, Tense] = {
     "status.planned": "planned",
     "status.postponed": "planned",
@@ -64,7 +67,7 @@ def settle(
     return Context(main, tense, keys)
 
 
-def tense_near(words: Words, sentence: Sentence, first: int, last: int) -> Tense:
+def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer."""
     best: tuple[int, Tense] = (1000, "none")
     for hit in sentence.of("status"):
@@ -96,18 +99,27 @@ def _own(facts: _Facts) -> list[Mention]:
 def _lead_tense(facts: _Facts) -> Tense:
     """The tense that most of the headline and the first sentences with a mention speak in."""
     votes: Counter[Tense] = Counter()
-    seen = 0
+    chief = next((each.number for each in _own(facts) if each.number and not _recalled(facts, each)), None)
     for mention in _own(facts):
-        if not (mention.number or mention.relation or mention.ours) or _recalled(facts, mention):
+        if not (mention.number or mention.relation or mention.ours) or mention.number not in (None, chief):
+            continue
+        reported = votes["past"] or votes["ongoing"]
+        if _recalled(facts, mention) or (mention.relation == "next" and chief and reported):
             continue
         sentence = facts.sentences[mention.sentence]
-        tense = tense_near(facts.words, sentence, mention.first, mention.last)
+        tense = tense_near(sentence, mention.first, mention.last)
         if mention.relation == "next" and tense == "none":
             tense = "planned"
         if tense != "none":
-            votes[tense] += 2 if sentence.title else 3 if seen < _LEAD else 0
-        seen += not sentence.title
-    return max(votes, key=lambda each: (votes[each], each == "past")) if votes else "none"
+            votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if sentence.title else _LEAD_VOTES
+    if votes:
+        return max(votes, key=lambda each: (votes[each], each == "past"))
+    return next((tense for each in facts.sentences[: facts.body + _LEAD] if (tense := _any_tense(facts, each))), "none")
+
+
+def _any_tense(facts: _Facts, sentence: Sentence) -> Tense | None:
+    tense = tense_near(sentence, sentence.first, sentence.first)
+    return None if tense == "none" or sentence.title else tense
 
 
 def _recalled(facts: _Facts, mention: Mention) -> bool:
@@ -144,7 +156,7 @@ def _agrees(facts: _Facts, mention: Mention, tense: Tense) -> bool:
     """Whether a numbered mention speaks in the lead's tense, so that the two may be one round."""
     if not _possible(facts, mention.number or 0, tense):
         return False
-    own = tense_near(facts.words, facts.sentences[mention.sentence], mention.first, mention.last)
+    own = tense_near(facts.sentences[mention.sentence], mention.first, mention.last)
     return "none" in (own, tense) or own == tense or {own, tense} == {"ongoing", "past"}
 
 
@@ -173,7 +185,7 @@ def _told(facts: _Facts, mention: Mention) -> bool:
     """Whether a sentence tells something of the meeting itself, beyond naming the talks: when, or that it is over."""
     sentence = facts.sentences[mention.sentence]
     dated = any(at in facts.words.dated for at in range(sentence.first, sentence.last))
-    return dated and tense_near(facts.words, sentence, mention.first, mention.last) != "none"
+    return dated and tense_near(sentence, mention.first, mention.last) != "none"
 
 
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
@@ -182,14 +194,15 @@ def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str
     if mention.number:
         return str(mention.number)
     if mention.relation == "next":
-        return _next_key(facts, mention, main, tense)
+        return _next_key(main, tense)
     if mention.relation == "last":
-        beside = any(each.number and each.sentence == mention.sentence for each in _own(facts))
-        return None if beside or _is_final(facts, mention) else _last_key(facts, main, tense)
-    return main if mention.ours or mention.relation == "this" else None
+        numbered = any(each.number and each.sentence == mention.sentence for each in _own(facts))
+        return None if numbered or _is_final(facts, mention) else _last_key(facts, main, tense)
+    beside = any((each.number or each.relation) and each.sentence == mention.sentence for each in _own(facts))
+    return main if mention.ours and not beside else None
 
 
-def _next_key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
+def _next_key(main: str | None, tense: Tense) -> str | None:
     if main is None or not main.isdigit():
         return "next"
     if tense in ("planned", "none"):
@@ -207,4 +220,5 @@ def _last_key(facts: _Facts, main: str | None, tense: Tense) -> str | None:
 
 def _is_final(facts: _Facts, mention: Mention) -> bool:
     """Whether "the last meeting" is the last for good ("declare it the last meeting")."""
-    return facts.sentences[mention.sentence].has("process.over", "rounds.final")
+    sentence = facts.sentences[mention.sentence]
+    return any(hit.first < mention.last and mention.first < hit.last for hit in sentence.of("final"))

@@ -13,16 +13,16 @@ from service.extraction.time_words import TimeWord
 
 _DAY = "[DOF]"
 _YEAR = r"(?:,?o?r?Y|,?o?r?[cnlpq]y)"
-_JOIN = "(?:-|t|&|,&)"
+_JOIN = "(?:-|t|v|&|,&)"
 _OF = "o?r?"
 _NAMED_MONTH = rf"M\.?{_YEAR}?"
 _MONTH_REF = rf"(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"
 _YEAR_REF = r"(?:Y|[cnlpq]y|r?y)"
 
 PATTERNS = (
-    ("iso_days", r"Y-D-D(?:t|/)Y-D-D"),
+    ("iso_days", r"Y-D-D(?:[tv]|/)Y-D-D"),
     ("iso_day", r"Y-D-D"),
-    ("numeric_days_long", r"D\.D\.Y[-t]D\.D\.Y|D\.D[-t]D\.D\.Y"),
+    ("numeric_days_long", r"D\.D\.Y[-tv]D\.D\.Y|D\.D[-tv]D\.D\.Y"),
     ("numeric_days", r"D-D\.D\.Y"),
     ("numeric_day", r"D[./]D[./]Y"),
     ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
@@ -51,7 +51,7 @@ PATTERNS = (
     ("month_ref", r"[nclp]m"),
     ("year_ref", r"[nclp]y"),
     ("season", rf"[nlpc]?s{_YEAR}?"),
-    ("ordinal_days", r"(?<=[ti]r)O[-t&]r?O|(?<=[ti])O[-t&]r?O"),
+    ("ordinal_days", r"(?<=[ti]r)O[-tv&]r?O|(?<=[ti])O[-tv&]r?O"),
     ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,oi&]|$)"),
 )
 """Name and pattern of every form; at one place the first that fits is taken."""
@@ -64,7 +64,7 @@ class DateExpression:
     Attributes:
         form: Name of its pattern.
         words: Its words, without what stands before it ("after", "about").
-        prefix: ``a`` after, ``b`` before, ``~`` around, ``t`` until, or empty.
+        prefix: ``a`` after, ``b`` before, ``~`` around, ``v`` until, or empty.
         first, last: Tokens, half open, prefix included.
     """
 
@@ -96,6 +96,6 @@ def find_dates(words: list[TimeWord], first: int, last: int) -> Iterator[DateExp
 def _prefix(letters: str, at: int) -> int:
     """Where the expression at `at` begins with its "after", "before", "around" or "until"; `at` without one."""
     before = at
-    while before and letters[before - 1] in "r" and at - before < 1:
+    while before and letters[before - 1] == "r" and at - before < 1:
         before -= 1
-    return before - 1 if before and letters[before - 1] in "ab~t" else at
+    return before - 1 if before and letters[before - 1] in "ab~v" else at

@@ -8,13 +8,14 @@ from events.claims import Claim
 from service.extraction import actors, outcomes, topics
 from service.extraction.article import Article, Reading
 from service.extraction.build import Groundwork, build_document, lay_groundwork
+from service.extraction.calendar_spans import read_edtf
+from service.extraction.closing_day import find_closing_day
 from service.extraction.context import Context
 from service.extraction.document import Document, Tense
 from service.extraction.layout import lay_out
 from service.extraction.process import process_claims
 from service.extraction.relevance import is_relevant, may_be_relevant
 from service.extraction.rendering import render_dates
-from service.extraction.calendar_spans import read_edtf
 from service.extraction.status import status_claims
 from service.extraction.timing import date_claims, find_dated
 from service.extraction.venue import venue_claims
@@ -61,21 +62,26 @@ def _tense_by_dates(document: Document, context: Context, ground: Groundwork) ->
     today = ground.said.day
     if today is None or context.main is None:
         return None
-    text = render_dates(
-        claim for claim in date_claims(document, ground, find_dated(ground, document, context)) if claim.round == context.main
-    )
+    text = render_dates(claim for claim in _dates(document, context, ground) if claim.round == context.main)
     if text is None:
         return None
     span = read_edtf(text)
     if span.last < today:
         return "past"
-    return "planned" if span.first > today else None
+    if span.first > today:
+        return "planned"
+    return "ongoing" if context.tense == "past" and span.exact and today < span.last else None
+
+
+def _dates(document: Document, context: Context, ground: Groundwork) -> Iterator[Claim]:
+    found = find_dated(ground, document, context)
+    return date_claims(document, ground, [*found, *find_closing_day(ground, document, found)])
 
 
 def _claims(
     document: Document, context: Context, ground: Groundwork, lexicon: Lexicon, dossier: Dossier
 ) -> Iterator[Claim]:
-    dated = list(date_claims(document, ground, find_dated(ground, document, context)))
+    dated = list(_dates(document, context, ground))
     dates: dict[str, str] = {}
     for key in document.tenses:
         text = render_dates(claim for claim in dated if claim.round == key)
@@ -83,7 +89,7 @@ def _claims(
             dates[key] = text
     yield from dated
     yield from venue_claims(document, ground, dossier, dates)
-    yield from status_claims(document, ground, dates)
+    yield from status_claims(document, ground, dates, dated)
     yield from process_claims(document)
     for reader in (actors, topics, outcomes):
         yield from reader.read(document, lexicon, dossier)

@@ -42,11 +42,28 @@ def governor_of(
         expression: The date.
         names: Tokens that belong to the name of a round, each with the last token of that name.
     """
+    if _elsewhere(words, sentence, expression):
+        return None
+    if _after_colon(words, sentence, expression):
+        ahead = _look_ahead(words, sentence, expression, names, _AHEAD)
+        if ahead is not None:
+            return ahead
     back = _look_back(words, sentence, expression, names)
     if back is not None:
         return back if back.token >= 0 else None
     reach = _AHEAD if _opens_clause(words, sentence, expression) else _NEAR_AHEAD
     return _look_ahead(words, sentence, expression, names, reach)
+
+
+def _elsewhere(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
+    """Whether the date goes with a place where other talks are held ("on 8 February in Geneva")."""
+    near = range(expression.last, min(expression.last + 3, sentence.last))
+    return any(words.starts(at, "foreign.place") for at in near)
+
+
+def _after_colon(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
+    at = _before_preposition(words, sentence, expression)
+    return at > sentence.first and (words.tokens.words[at - 1] == ":" or words.starts(at - 1, "clause.that") is not None)
 
 
 _KEPT_AWAY = Governor("named", -1)
@@ -64,10 +81,21 @@ def _look_back(
             return Governor("named", at) if unknown <= _UNKNOWN_NAMED else None
         found = _judge(words, at)
         if found is not None:
-            near = unknown <= _UNKNOWN_VERB
-            return found if near or found is _KEPT_AWAY else None
+            if found is _KEPT_AWAY or _theirs(words, sentence, at, names):
+                return _KEPT_AWAY
+            return found if unknown <= _UNKNOWN_VERB else None
         unknown += _is_unknown(words, at)
     return None
+
+
+def _theirs(words: Words, sentence: Sentence, verb: int, names: dict[int, int]) -> bool:
+    """Whether the subject of a verb of meeting is another gathering."""
+    for at in range(verb - 1, sentence.first - 1, -1):
+        if at in names or words.tokens.words[at] in _STOPS:
+            return False
+        if words.starts(at, "foreign.kind", "foreign.place"):
+            return True
+    return False
 
 
 def _look_ahead(
@@ -80,7 +108,8 @@ def _look_ahead(
             return Governor("named", at)
         found = _judge(words, at)
         if found is not None:
-            return found if found.token >= 0 else None
+            theirs = any(words.starts(after, "foreign.kind", "foreign.place") for after in range(at, min(at + 6, sentence.last)))
+            return None if theirs or found.token < 0 else found
         unknown += words.tokens.words[at].isalnum()
         at += 1
     return None
@@ -107,7 +136,12 @@ def _is_unknown(words: Words, at: int) -> bool:
 
 
 def _opens_clause(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
+    at = _before_preposition(words, sentence, expression)
+    return at <= sentence.first or words.tokens.words[at - 1] in _OPENERS or at - sentence.first <= 1
+
+
+def _before_preposition(words: Words, sentence: Sentence, expression: DateExpression) -> int:
     at = expression.first
     while at > sentence.first and words.starts(at - 1, "time.on", "time.of", "clause.joint", "rounds.article"):
         at -= 1
-    return at <= sentence.first or words.tokens.words[at - 1] in _OPENERS or at - sentence.first <= 1
+    return at

@@ -106,7 +106,7 @@ def _year_for(number: int, number_day: int, words: tuple[TimeWord, ...], setting
     given = _explicit_year(words, setting)
     if given is not None:
         return given
-    lead = words[0].letter
+    lead = words[0].letter if len(words) > 1 and words[1].letter == "M" else ""
     anchor = _anchor(setting)
     direction: Direction = {"l": "past", "p": "past", "n": "planned"}.get(lead, setting.direction)  # type: ignore[assignment]
     if setting.after and direction == "past":

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from config.lexicon import Lexicon
 from service.extraction.layout import Page
+from service.extraction.scanner import Hit
 from service.extraction.tokens import fold
 
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
@@ -29,8 +30,16 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
-    if any(hit.section == "subject" for hit in page.hits) and any(hit.label == "names.process" for hit in page.hits):
+    if any(hit.section == "subject" for hit in page.hits) and any(_names(page, hit) for hit in page.hits):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]
     return any(abs(one - other) <= _NEAR for one in meeting for other in place)
+
+
+def _names(page: Page, hit: Hit) -> bool:
+    """The process by its name, or a round as "Astana-20"."""
+    if hit.label != "rounds.format":
+        return hit.label == "names.process"
+    following = page.tokens.words[hit.last : hit.last + 2]
+    return len(following) > 1 and following[0] == "-" and following[1].isdecimal()

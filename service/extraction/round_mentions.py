@@ -156,7 +156,7 @@ def _qualifier(words: Words, at: int) -> Hit | None:
     hit = words.ends(at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names.process")
     if hit:
         return hit
-    foreign = words.ends(at, "foreign")
+    foreign = words.ends(at, "foreign.place", "foreign.kind", "foreign.attribute")
     if foreign:
         return foreign
     word = words.tokens.words[at - 1]
@@ -201,7 +201,7 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
         if words.starts(at, "names.process", "subject", "rounds.format"):
             ours = True
             continue
-        if words.starts(at, "foreign.place", "foreign.kind", "foreign.back") and not words.starts(at, "rounds.qualifier", "rounds.ours"):
+        if words.starts(at, "foreign.place", "foreign.kind", "foreign.attribute", "foreign.back") and not words.starts(at, "rounds.qualifier", "rounds.ours"):
             foreign = True
             break
     if not ours and _of_something_else(words, sentence, mention):

@@ -8,7 +8,7 @@ from itertools import product
 from config.lexicon import Lexicon
 from service.extraction.tokens import Tokens, fold
 
-GAP_WORDS = 4  # most words that "..." stands for
+GAP_WORDS = 5  # most words and commas that "..." stands for
 STEM_LETTERS = 2  # fewest letters before or after "*"
 
 
@@ -132,7 +132,7 @@ def _match(phrase: tuple[str, ...], words: tuple[str, ...], at: int) -> int:
             continue
         reach = position + (GAP_WORDS if gap else 0)
         while position < len(words) and not _fits(want, words[position]):
-            if position >= reach or not words[position][-1].isalnum():
+            if position >= reach or not (words[position][-1].isalnum() or words[position] == ","):
                 return 0
             position += 1
         if position >= len(words):

@@ -11,20 +11,24 @@ from service.extraction.document import Document, Sentence
 _MOVED = ("cancelled", "postponed")
 
 
-def status_claims(document: Document, ground: Groundwork, dates: dict[str, str]) -> Iterator[Claim]:
+def status_claims(
+    document: Document, ground: Groundwork, dates: dict[str, str], dated: list[Claim]
+) -> Iterator[Claim]:
     """One claim for each round that the text speaks of.
 
     Args:
         document: The text.
         ground: What was found in it.
         dates: EDTF of each round, as rendered from the claims about dates.
+        dated: Those claims.
     """
     for key in document.tenses:
         sentence = _first_of(document, key)
         if sentence is None:
             continue
         span = read_edtf(dates[key]) if key in dates else None
-        value, rule, told = _status(document, key, span, ground.said.day)
+        telling = frozenset(claim.evidence[0].start for claim in dated if claim.round == key)
+        value, rule, told = _status(document, key, span, ground.said.day, telling)
         yield document.claim(
             told or sentence,
             key,
@@ -42,7 +46,7 @@ def _first_of(document: Document, key: str) -> Sentence | None:
 
 
 def _status(
-    document: Document, key: str, span: CalendarSpan | None, today: date | None
+    document: Document, key: str, span: CalendarSpan | None, today: date | None, dated: frozenset[int]
 ) -> tuple[str, str, Sentence | None]:
     """Status, rule, and the sentence that tells it where one does."""
     moved = _moved(document, key)
@@ -55,8 +59,15 @@ def _status(
         return "ongoing", "ongoing", _cue(document, key, "status.ongoing")
     if span is None or not span.exact:
         return "proposed", "undated", None
-    tentative = _cue(document, key, "status.tentative")
+    tentative = _cue(document, key, "status.tentative") or _maybe(document, key, dated)
     return ("proposed", "tentative", tentative) if tentative else ("scheduled", "dated", None)
+
+
+def _maybe(document: Document, key: str, dated: frozenset[int]) -> Sentence | None:
+    """The sentence with the date where all that have one speak of a mere possibility."""
+    telling = [each for each in document.sentences if each.start in dated]
+    unsure = [each for each in telling if any(each.round_at(hit.start) == key for hit in each.of("status.maybe"))]
+    return unsure[0] if unsure and len(unsure) == len(telling) else None
 
 
 def _moved(document: Document, key: str) -> tuple[str, Sentence] | None:

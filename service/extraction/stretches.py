@@ -9,7 +9,7 @@ long as nothing speaks of the future.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.extraction.context import Context, tense_near
+from service.extraction.context import Context
 from service.extraction.document import How, RoundSpan, Sentence
 from service.extraction.round_mentions import Mention, Words
 
@@ -42,22 +42,22 @@ def cut_stretches(
     result: list[tuple[RoundSpan, ...]] = []
     for sentence in sentences:
         if sentence.index and sentence.paragraph != sentences[sentence.index - 1].paragraph:
-            focus = _after_break(words, sentence, focus, context)
+            focus = _after_break(sentence, focus, context)
         inside = sorted(named.get(sentence.index, ()), key=lambda each: each.first)
         if inside:
             spans = tuple(_cut(words, sentence, _merged(inside), focus, context.main))
-            focus = inside[-1].key
+            focus = focus if _relative_clause(words, sentence, inside) else inside[-1].key
         else:
-            if focus != context.main and _looks_ahead(words, sentence, context):
+            if focus != context.main and _looks_ahead(sentence, context):
                 focus = context.main
             spans = _whole(sentence, None if sentence.index in foreign else focus, context.main)
         result.append(spans)
     return result
 
 
-def _after_break(words: Words, sentence: Sentence, focus: str | None, context: Context) -> str | None:
+def _after_break(sentence: Sentence, focus: str | None, context: Context) -> str | None:
     keeps = focus != context.main and context.tense == "planned" and focus is not None and not _is_ahead(focus, context)
-    return focus if keeps and not _looks_ahead(words, sentence, context) else context.main
+    return focus if keeps and not _looks_ahead(sentence, context) else context.main
 
 
 def _is_ahead(focus: str, context: Context) -> bool:
@@ -66,9 +66,11 @@ def _is_ahead(focus: str, context: Context) -> bool:
     return focus == "next"
 
 
-def _looks_ahead(words: Words, sentence: Sentence, context: Context) -> bool:
-    """Whether a sentence without a round's name speaks of what is to come, as the article does."""
-    return context.tense == "planned" and tense_near(words, sentence, sentence.first, sentence.first) == "planned"
+def _looks_ahead(sentence: Sentence, context: Context) -> bool:
+    """Whether a sentence without a round's name speaks of what is or is to come, as the article does."""
+    if context.tense != "planned" or sentence.has("tense.past"):
+        return False
+    return sentence.has("tense.present", "tense.future")
 
 
 def _merged(inside: list[_Named]) -> list[_Named]:

@@ -12,6 +12,7 @@ LETTERS = {
     "months": "M",
     "weekdays": "W",
     "time.to": "t",
+    "time.until": "v",
     "time.and": "&",
     "time.of": "o",
     "time.the": "r",

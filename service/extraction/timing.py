@@ -14,6 +14,9 @@ from service.extraction.governors import Governor, Role, governor_of
 from service.extraction.placing import Direction, Setting, is_relative, place
 from service.extraction.speakers import modality_between
 
+_AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
+_VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
+_LONGEST = 4  # days from the first to the last of a meeting, at most
 _LATE_PLAN = 3  # days a plan may lie back and still be one (an old text, another zone)
 
 
@@ -42,7 +45,8 @@ class Dated:
 
 def find_dated(ground: Groundwork, document: Document, context: Context) -> list[Dated]:
     """Every date of a round, in text order."""
-    reader = _Reader(ground, document, _names(ground, context))
+    common = frozenset(each.sentence for each in ground.mentions if not (each.foreign or each.count))
+    reader = _Reader(ground, document, _names(ground, context), common)
     found: list[Dated] = []
     for sentence in document.sentences:
         found += reader.read(sentence, found)
@@ -64,6 +68,7 @@ class _Reader:
     ground: Groundwork
     document: Document
     names: dict[int, int]
+    common: frozenset[int]
     that: CalendarSpan | None = None
 
     def read(self, sentence: Sentence, before: list[Dated]) -> Iterator[Dated]:
@@ -79,19 +84,39 @@ class _Reader:
         self, sentence: Sentence, expression: DateExpression, before: list[Dated], previous: Dated | None
     ) -> Dated | None:
         key = sentence.round_at(self.document.tokens.starts[expression.first])
-        span = place(expression, self._setting(key, before))
+        governor = self._governor(sentence, expression, previous)
+        told = self._tense(sentence, expression, governor)
+        span = place(expression, self._setting(key, before, told))
         if span is None:
             return None
         self.that = span
-        if key is None or expression.prefix == "t":
+        if key is None or governor is None or expression.prefix == "v" or not self._belongs(sentence, governor, key):
             return None
-        governor = self._governor(sentence, expression, previous)
-        if governor is None or not self._belongs(sentence, governor, key):
-            return None
-        if not _fits_tense(span, self.document.tenses.get(key, "none"), self.ground.said.day):
+        tense = self.document.tenses.get(key, "none")
+        if {told, tense} == {"past", "planned"} or not _fits_tense(span, tense, self.ground.said.day):
             return None
         modality = self._modality(sentence, expression, governor, key)
-        return Dated(key, _unless_before(span, expression, sentence), governor.role, sentence, expression, modality)
+        role = self._role(sentence, expression, governor)
+        return Dated(key, _unless_before(span, expression, sentence), role, sentence, expression, modality)
+
+    def _role(self, sentence: Sentence, expression: DateExpression, governor: Governor) -> Role:
+        """Start or end where the sentence says so beside the date ("on Monday, the opening day")."""
+        near = range(max(sentence.first, expression.first - 4), min(expression.last + 4, sentence.last))
+        for at in near:
+            beside = self.ground.words.starts(at, "day_of")
+            if beside:
+                return "start" if beside.key == "first" else "end"
+        return governor.role
+
+    def _tense(self, sentence: Sentence, expression: DateExpression, governor: Governor | None) -> Direction:
+        """What the verb that takes the date says of its time, if it says anything; "will" outweighs a participle."""
+        if governor is not None and governor.role == "named":
+            return "unknown"
+        low, high = expression.first - _VERB_REACH, expression.last + _VERB_REACH
+        if governor is not None:
+            low, high = governor.token - _AUXILIARY_REACH, governor.token
+        told = {hit.key for hit in sentence.of("tense") if low <= hit.first <= high}
+        return "planned" if "future" in told else "past" if "past" in told else "unknown"
 
     def _governor(
         self, sentence: Sentence, expression: DateExpression, previous: Dated | None
@@ -100,9 +125,10 @@ class _Reader:
             return Governor(previous.role, previous.expression.first)
         return governor_of(self.ground.words, sentence, expression, self.names)
 
-    def _setting(self, key: str | None, before: list[Dated]) -> Setting:
+    def _setting(self, key: str | None, before: list[Dated], told: Direction) -> Setting:
         tense = self.document.tenses.get(key or "", "none")
-        direction: Direction = {"planned": "planned", "past": "past"}.get(tense, "unknown")  # type: ignore[assignment]
+        known: Direction = {"planned": "planned", "past": "past"}.get(tense, "unknown")  # type: ignore[assignment]
+        direction = known if told == "unknown" else told
         that = self.that.first if self.that and self.that.low else None
         return Setting(
             anchor=self.ground.said.day,
@@ -121,7 +147,8 @@ class _Reader:
             named
             or how == "named"
             or governor.people
-            or sentence.has("rounds.noun", "rounds.meeting_noun", "rounds.weak_noun", "label")
+            or sentence.index in self.common
+            or sentence.has("label")
             or self.ground.words.starts(sentence.first, "pronoun") is not None
         )
 
@@ -129,8 +156,7 @@ class _Reader:
         span = next((each for each in sentence.rounds if each.key == key), None)
         start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
         modality = modality_between(sentence, start, end)
-        low, high = sorted((governor.token, expression.first))
-        for at in range(max(sentence.first, low - 3), high):
+        for at in range(max(sentence.first, governor.token - 3), governor.token + 1):
             if self.ground.words.starts(at, "negation.not") and expression.prefix != "b":
                 return "denied"
         planned = self.document.tenses.get(key) == "planned"
@@ -168,9 +194,9 @@ def _last_before(key: str | None, before: list[Dated]) -> date | None:
 
 def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> Iterator[Claim]:
     """Claims from dates; a start or an end becomes the whole where the text says how long the round lasts."""
-    for dated in found:
+    for dated in _joined(found):
         length, told = _length(document, dated.key)
-        span = _stretched(dated, length)
+        span = _stretched(dated, length, planned=document.tenses.get(dated.key) == "planned")
         evidence = [dated.sentence, *([told] if told and span is not dated.span and told is not dated.sentence else [])]
         yield document.claim(
             dated.sentence,
@@ -187,6 +213,26 @@ def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> I
         )
 
 
+def _joined(found: list[Dated]) -> Iterator[Dated]:
+    """The dates, each start drawn out to the end that the text gives elsewhere, and each end to the start."""
+    for dated in found:
+        other = next((each for each in found if _completes(dated, each)), None)
+        if other is None:
+            yield dated
+        else:
+            first, last = sorted((dated.span.first, other.span.first))
+            yield replace(dated, span=days(first, last), role="whole")
+
+
+def _completes(dated: Dated, other: Dated) -> bool:
+    """Whether one single day is the start and the other the end of one short meeting."""
+    if dated.key != other.key or {dated.role, other.role} != {"start", "end"}:
+        return False
+    single = all(each.span.exact and each.span.first == each.span.last for each in (dated, other))
+    start, end = (dated, other) if dated.role == "start" else (other, dated)
+    return single and DAY <= end.span.first - start.span.first <= DAY * _LONGEST
+
+
 def _length(document: Document, key: str) -> tuple[int, Sentence | None]:
     """How many days the text says that a round lasts, and where; 0 where it doesn't say."""
     lengths: dict[int, Sentence] = {}
@@ -200,12 +246,12 @@ def _length(document: Document, key: str) -> tuple[int, Sentence | None]:
     return chosen, lengths[chosen]
 
 
-def _stretched(dated: Dated, length: int) -> CalendarSpan:
+def _stretched(dated: Dated, length: int, *, planned: bool) -> CalendarSpan:
     single = dated.span.exact and dated.span.first == dated.span.last
     if not single or length < 2:  # noqa: PLR2004 - days
         return dated.span
     day = dated.span.first
-    if dated.role == "start":
+    if dated.role == "start" or (dated.role != "end" and planned):
         return days(day, day + DAY * (length - 1))
     if dated.role == "end":
         return days(day - DAY * (length - 1), day)

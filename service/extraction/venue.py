@@ -13,6 +13,7 @@ from service.extraction.document import Document, Sentence
 from service.extraction.round_mentions import Words
 from service.extraction.scanner import Hit
 
+_CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
 _REACH = 5  # words between "in" and the city
 
 
@@ -30,7 +31,13 @@ class _Sighting:
 def venue_claims(document: Document, ground: Groundwork, dossier: Dossier, dates: dict[str, str]) -> Iterator[Claim]:
     """One claim for each round whose venue the text tells: the plainest."""
     by_key: dict[str, list[_Sighting]] = defaultdict(list)
-    for sighting in _Reader(document, ground, dossier).read():
+    names = frozenset(
+        token
+        for mention in ground.mentions
+        if (mention.number or mention.relation) and not (mention.foreign or mention.count)
+        for token in range(mention.first, mention.last)
+    )
+    for sighting in _Reader(document, ground, dossier, names).read():
         by_key[sighting.key].append(sighting)
     for key, sightings in by_key.items():
         best = _plainest(sightings)
@@ -79,6 +86,7 @@ class _Reader:
     document: Document
     ground: Groundwork
     dossier: Dossier
+    names: frozenset[int]
     last: str | None = None
 
     def read(self) -> Iterator[_Sighting]:
@@ -108,7 +116,7 @@ class _Reader:
             return None
         spelled = hit.key not in ("here", "same")
         weight, rule = self._weight(sentence, hit, key)
-        if place not in self._usual() and weight < _HELD:
+        if place not in self._usual() and (weight < _HELD or not _plainly_in(words, hit)):
             return None
         if weight and spelled:
             self.last = place
@@ -125,18 +133,44 @@ class _Reader:
     def _weight(self, sentence: Sentence, hit: Hit, key: str) -> tuple[int, str]:
         words = self.ground.words
         named = any(span.key == key and span.how == "named" for span in sentence.rounds)
+        if _beside_name(self.names, words, sentence, hit):
+            return _BESIDE, "beside"
         if _kept_away(words, sentence, hit):
             return 0, ""
         if _hosts(words, hit):
             return _HELD if named else _SAID, "hosts"
         if not _located(words, sentence, hit):
-            return (_LOOSE, "subject") if named and hit.first == sentence.first else (0, "")
+            return (_LOOSE, "subject") if named and _is_subject(words, sentence, hit) else (0, "")
         if _held_there(words, sentence, hit):
             return _HELD, "held"
         return (_SAID, "named") if named else (_LOOSE, "carried")
 
 
-_HELD, _SAID, _LOOSE = 3, 2, 1
+_BESIDE, _HELD, _SAID, _LOOSE = 4, 3, 2, 1
+
+
+def _plainly_in(words: Words, hit: Hit) -> bool:
+    return words.starts(hit.first - 1, "venue.before") is not None
+
+
+def _is_subject(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """Nur-Sultan reckons with a new meeting."""
+    opens = hit.first == sentence.first or words.tokens.words[hit.first - 1] in (",", "the")
+    return opens and hit.last < sentence.last and words.tokens.words[hit.last][0].isalpha()
+
+
+def _beside_name(names: frozenset[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """The tenth, in Sochi; Sochi, where the last meeting was held."""
+    before = hit.first - 1
+    while before > hit.first - 4 and before > sentence.first and before not in names:
+        if not (words.tokens.words[before] in (",", "(") or words.starts(before, "venue.before", "rounds.article")):
+            break
+        before -= 1
+    if before in names and before < hit.first - 1:
+        return True
+    where = range(hit.last, min(hit.last + 2, sentence.last))
+    after = next((at for at in where if words.starts(at, "foreign.where")), None)
+    return after is not None and any(at in names for at in range(after, min(after + 4, sentence.last)))
 
 
 def _is_format(words: Words, hit: Hit) -> bool:
@@ -186,6 +220,8 @@ def _kept_away(words: Words, sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(sentence.first, hit.first - 3) - 1, -1):
         if words.starts(at, "venue.negative"):
             return True
+    if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
+        return True
     for at in range(hit.first - 1, sentence.first - 1, -1):
         if words.tokens.words[at] in (";", "."):
             return False
