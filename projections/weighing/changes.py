@@ -110,19 +110,9 @@ def _change(kind: type[Change], about: Naming, field: str, old: Cell | None, new
         previous=old.value if old else None,
         basis=basis.position,
         resolver=basis.resolver,
-        notify=basis.notify and _is_news(old, new),
+        notify=basis.notify,
     )
     return _event(round_subject(about.round), field, data, basis)
-
-
-def _is_news(old: Cell | None, new: Cell) -> bool:
-    """Whether more changed than which claims are cited; that alone is recorded, but is nothing to wake anyone for."""
-    if old is None:
-        return True
-    uncited = {"support": (), "dissent": ()}
-    return _opinions(old) != _opinions(new) or (
-        msgspec.structs.replace(old, **uncited) != msgspec.structs.replace(new, **uncited)
-    )
 
 
 def course_change(process: str, old: Cell | None, new: Cell | None, basis: Basis) -> Iterator[Event]:
@@ -136,7 +126,7 @@ def course_change(process: str, old: Cell | None, new: Cell | None, basis: Basis
         previous=old.value if old and isinstance(old.value, str) else None,
         basis=basis.position,
         resolver=basis.resolver,
-        notify=basis.notify and _is_news(old, cell),
+        notify=basis.notify,
     )
     yield _event(process_subject(process), "process", data, basis)
 

@@ -243,7 +243,6 @@ def _by_weak(recalled: Sequence[Candidate[V]], ordered: Sequence[Candidate[V]], 
 def _explain(value: V, ordered: Sequence[Candidate[V]], scale: Scale[V], since: When | None = None) -> Choice[V]:
     """Who speaks for a value and who against it. Earlier plans that were overtaken are neither."""
     support = [c for c in ordered if c.value is not None and scale.join(value, c.value) == value]
-    settled = [c for c in support if c.by.report and c.value is not None and scale.settles(c.value)]
     told = [c.by.when for c in support if c.by.report]
     start = since or min(told or [c.by.when for c in support], default=ordered[0].by.when)
     against = [
@@ -254,12 +253,14 @@ def _explain(value: V, ordered: Sequence[Candidate[V]], scale: Scale[V], since: 
         and (c.by.report or c.by.when > start)
         and not _overtaken(c, support)
     ]
-    return Choice(
-        value,
-        "report" if settled else "plan",
-        tuple(c.by for c in support),
-        tuple(c.by for c in against),
-    )
+    return Choice(value, _step(support, scale), tuple(c.by for c in support), tuple(c.by for c in against))
+
+
+def _step(support: Sequence[Candidate[V]], scale: Scale[V]) -> Step:
+    """A report decides, unless a plan gave what all reports leave open."""
+    settled = {c.by.report for c in support if c.value is not None and scale.settles(c.value)}
+    reported = any(c.by.report for c in support)
+    return "report" if True in settled or (reported and not settled) else "plan"
 
 
 def _explain_nothing(plan: Plan[V], ordered: Sequence[Candidate[V]]) -> Choice[V]:

@@ -12,8 +12,10 @@ agreeing statements at a time, the first of each origin.
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from events.rounds import Cell
-from projections.weighing.cells import CITED, make_cell
+from projections.weighing.cells import CITED, make_cell, standing
 from projections.weighing.statements import HAPPENED, Mention, Rank, Statement
 
 OVER = "declared-over"
@@ -43,12 +45,14 @@ def weigh_course(said: Iterable[Statement], rounds: Iterable[Mention], first: St
     for_active = [s for s in history if s.value == CONTINUING]
     if revived:
         return _cell("active", for_active + held, for_over)
-    value = "disputed" if goes_on or planned else OVER
-    return _cell(value, for_over, for_active + planned)
+    if goes_on or planned:
+        return replace(_cell("disputed", for_over, for_active + planned), standing="disputed")
+    return _cell(OVER, for_over, for_active)
 
 
 def _cell(value: str, support: Sequence[Statement], dissent: Sequence[Statement]) -> Cell:
-    return make_cell(value, "report", support, dissent, whole=True)
+    """A cell that cites the whole history; what was said otherwise is over and done with, so it weighs nothing."""
+    return replace(make_cell(value, "report", support, dissent, whole=True), standing=standing("report", support, ()))
 
 
 def _history(said: Iterable[Statement]) -> list[Statement]:
