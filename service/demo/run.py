@@ -21,7 +21,7 @@ from service.services import Services
 from service.settling import position
 
 HISTORY = 12  # dispatches that are out before the first poll; they change the view but alert nobody
-PACE = 0.3  # seconds from one dispatch to the next
+PACE = 0.4  # seconds from one dispatch to the next
 PATIENCE = 60.0  # seconds without any progress until the demo gives up
 LOOK = 0.2  # seconds between two looks
 QUIET_LOOKS = 5  # looks without news until everything counts as done

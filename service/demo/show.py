@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from events.rounds import Corroborated
 from service.cli.output import console, print_json, table
 from service.demo.daemon_process import command, environment
 from service.demo.receiver import Receiver
@@ -94,10 +95,14 @@ def _run(demo: Demo, *arguments: str) -> None:
 
 
 def _show_messages(receiver: Receiver) -> None:
+    """The latest messages, without those that only say that one more origin agrees."""
     out = console()
-    latest = list(receiver.messages.values())[-LATEST:]
-    rows = [(message.body["type"], message.body["data"]["summary"]) for message in latest]
-    out.print(f"\nThe last {len(rows)} of {len(receiver.messages)} messages that the receiver took", style="bold")
+    news = [message for message in receiver.messages.values() if message.body["type"] != Corroborated.TYPE]
+    rows = [(message.body["type"], message.body["data"]["summary"]) for message in news[-LATEST:]]
+    title = (
+        f"The last {len(rows)} of {len(receiver.messages)} messages that the receiver took (corroborations left out)"
+    )
+    out.print(f"\n{title}", style="bold")
     out.print(table(("type", "summary"), rows))
     out.print(f"Every signature held; {receiver.refused} refused, {receiver.repeats} repeated.")
 
