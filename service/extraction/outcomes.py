@@ -25,6 +25,12 @@ IMPLIED: Mapping[str, str] = MappingProxyType(
 )
 """What a round adopted is on its agenda: outcome → topic."""
 
+_WHEN_OR_WHERE = (
+    "months",
+    "weekdays",
+    "places",
+    *(f"time.{part}" for part in ("early", "mid", "late", "half", "quarter", "spring", "summer", "autumn", "winter")),
+)
 _ABOUT_REACH = 40  # characters between "statement" and "on mine clearance"
 
 
@@ -40,9 +46,9 @@ class _Rule:
 _RULES = (
     _Rule("ceasefire-monitoring-group", (("result.mechanism",), ("result.done", "result.statement")), ("ceasefire",)),
     _Rule("de-escalation-memorandum", (("result.memorandum",),), ("de-escalation-zones",)),
-    _Rule("detainees-working-group", (("result.regulation",), ("result.done",)), ("detainees",)),
+    _Rule("detainees-working-group", (("result.group", "result.regulation"), ("result.done",)), ("detainees",)),
     _Rule("demining-statement", (("result.paper", "result.statement"), ("result.done",)), ("demining",)),
-    _Rule("constitutional-committee", (("result.committee",), ("result.formed",))),
+    _Rule("constitutional-committee", (("result.committee",), ("forming.done",))),
     _Rule("no-agreement", (("result.failed",),)),
 )
 
@@ -68,7 +74,7 @@ def _results(document: Document, sentence: Sentence, words: Sequence[TopicWord])
             continue
         topics = {word.topic for word in words if sentence.round_at(word.start) == key}
         labels = {hit.label for hit in sentence.of("result") if sentence.round_at(hit.start) == key}
-        labels.update(hit.label for hit in sentence.of("result.done"))
+        labels.update(hit.label for hit in (*sentence.of("result.done"), *sentence.of("forming")))
         for rule in _RULES:
             if topics.issuperset(rule.topics) and all(labels.intersection(each) for each in rule.labels):
                 yield key, rule.outcome
@@ -101,14 +107,14 @@ def _round_of_statement(document: Document, sentence: Sentence, words: Sequence[
 
 
 def _next_announced(document: Document) -> Sentence | None:
-    """The sentence that gives the time of the round after the one whose end the article reports, if there is one."""
+    """The sentence that says when or where the round after the main one, which is over, will be held."""
     main = document.main
     if main is None or document.tenses.get(main) != "past":
         return None
     following = {str(int(main) + 1), "next"} if main.isdigit() else {"next"}
     for sentence in document.sentences:
-        keys = {span.key for span in sentence.rounds}
-        if keys & following and sentence.speaker.kind != "unnamed" and sentence.has("months", "time"):
+        told = sentence.has(*_WHEN_OR_WHERE) and not sentence.has("result.open")
+        if told and sentence.speaker.kind != "unnamed" and any(span.key in following for span in sentence.rounds):
             return sentence
     return None
 

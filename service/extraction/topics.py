@@ -15,6 +15,8 @@ from config.lexicon import Lexicon
 from events.claims import Claim, Modality
 from service.extraction.document import Document, RoundSpan, Sentence
 
+_GROUP_REACH = 30  # characters between "working group" and what it works on
+_SUBJECT_REACH = 6  # tokens at the head of a sentence that name its subject
 _REACH = 110  # characters within which the words of a topic made by several words have to stand
 
 
@@ -38,7 +40,9 @@ def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:
         carried = _bearing(document, sentence) | follows
         for word in words_in(sentence, lexicon):
             key = sentence.round_at(word.start)
-            if key is not None and (key in carried or _named_past(document, sentence, key, word)):
+            if key is None or _elsewhere(sentence, word):
+                continue
+            if key in carried or _named_past(document, sentence, key, word):
                 first.setdefault((key, word.topic), _claim(document, sentence, key, word))
         before = sentence
     return list(first.values())
@@ -91,11 +95,20 @@ def _bearing(document: Document, sentence: Sentence) -> set[str]:
     ahead = {key for key in keys if document.tenses.get(key) == "planned"}
     if sentence.background:
         keys.difference_update(ahead)
-    if sentence.title or sentence.has("agenda.cue"):
+    if sentence.title or sentence.has("agenda.cue", "result.failed"):
         return keys
     if sentence.has("agenda.statement") or _negotiator_speaks(document, sentence):
         return keys - ahead
     return set()
+
+
+def _elsewhere(sentence: Sentence, word: TopicWord) -> bool:
+    """Whether the words belong to a working group that merely sits, or to another gathering, which the sentence is about."""
+    for hit in sentence.of("result.group"):
+        sits = not any(done.start < word.start for done in sentence.of("result.done"))
+        if sits and 0 <= word.start - hit.end <= _GROUP_REACH:
+            return True
+    return any(hit.first - sentence.first < _SUBJECT_REACH for hit in sentence.of("aside.elsewhere"))
 
 
 def _goes_on(before: Sentence, sentence: Sentence) -> bool:
