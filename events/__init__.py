@@ -6,5 +6,5 @@ Rules of the log:
 - The canonical bytes of the whole envelope are what is stored, hashed and exchanged; columns are copies.
 - An event's type is a dotted string in the past tense, never the path of a class.
 - Ids of machine-made events come from their natural key, so a retry appends nothing twice.
-- Nothing here reads a clock, the network or a source of chance: times, ids of human acts and salts come in as arguments.
+- Nothing here reads a clock, the network or chance: times, salts and ids of human acts come in as arguments.
 """

@@ -51,7 +51,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One statement about one field of one round.
 
     Attributes:
-        id: ``<revision>/<number from 1>``; empty until sealed.
+        id: ``<id of the reading's event>/<number from 1>``; empty until sealed.
         process: Id of the process in its dossier.
         round: The round's number as text; ``next``, ``current`` or ``last`` as seen from `said_at` where the text
             leaves it unnumbered; None where the claim is about the whole process.

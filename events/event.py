@@ -6,7 +6,7 @@ import msgspec
 
 
 class EventData(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The part of an event that its type defines. Subclasses set `TYPE`, and raise `VERSION` when their shape changes."""
+    """The part of an event that its type defines. Subclasses set `TYPE`; a changed shape raises `VERSION`."""
 
     TYPE: ClassVar[str]
     VERSION: ClassVar[int] = 1

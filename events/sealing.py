@@ -33,13 +33,15 @@ def quote_digest(salt: bytes, quote: str) -> str:
     return _digest(_QUOTE_TAG, salt, quote)
 
 
-def seal(claims: Iterable[Claim], revision: str, text: str, salt: bytes) -> tuple[Claim, ...]:
-    """Claims as the log keeps them: with id ``<revision>/<number from 1>`` and digests of their quotes.
+def seal(claims: Iterable[Claim], reading: str, text: str, salt: bytes) -> tuple[Claim, ...]:
+    """Claims as the log keeps them: with id ``<reading>/<number from 1>`` and digests of their quotes.
+
+    `reading` is the id of the event that records them, so that no two readings of a revision share an id.
 
     Raises:
         QuoteMismatch: A claim has no evidence, or evidence that isn't a slice of the text, or an empty one.
     """
-    return tuple(_sealed(claim, f"{revision}/{number}", text, salt) for number, claim in enumerate(claims, 1))
+    return tuple(_sealed(claim, f"{reading}/{number}", text, salt) for number, claim in enumerate(claims, 1))
 
 
 def quote(text: Text, evidence: Evidence) -> str:

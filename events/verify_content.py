@@ -21,7 +21,7 @@ def content_problems(log: EventLog, record: Record) -> Iterator[str]:
     if isinstance(data, ArticleCaptured):
         yield from _text_problems(log, data)
     elif isinstance(data, ClaimsExtracted):
-        yield from _claim_problems(log, data)
+        yield from _claim_problems(log, record.id, data)
 
 
 def _text_problems(log: EventLog, captured: ArticleCaptured) -> Iterator[str]:
@@ -42,7 +42,7 @@ def _is_its_own(text: Text) -> bool:
         return False
 
 
-def _claim_problems(log: EventLog, extracted: ClaimsExtracted) -> Iterator[str]:
+def _claim_problems(log: EventLog, reading: str, extracted: ClaimsExtracted) -> Iterator[str]:
     try:
         captured = log.find(extracted.revision)
         if captured is None:
@@ -53,7 +53,7 @@ def _claim_problems(log: EventLog, extracted: ClaimsExtracted) -> Iterator[str]:
         yield f"its revision can't be read: {error}"
         return
     for number, claim in enumerate(extracted.claims, 1):
-        if claim.id != f"{extracted.revision}/{number}":
+        if claim.id != f"{reading}/{number}":
             yield f"its claim {number} has the id {claim.id}"
         if text is not None:  # a missing text is reported where it was captured
             yield from _quote_problems(text, claim)

@@ -105,8 +105,14 @@ def _differs(event: Event, standing: ClaimsExtracted | None) -> bool:
     data = event.data
     if not isinstance(data, ClaimsExtracted):
         return False
-    before: tuple[tuple[str, ...], tuple[Claim, ...]] = (standing.processes, standing.claims) if standing else ((), ())
-    return before != (data.processes, data.claims)
+    if standing is None:
+        return bool(data.processes)
+    return (standing.processes, _without_ids(standing)) != (data.processes, _without_ids(data))
+
+
+def _without_ids(reading: ClaimsExtracted) -> list[Claim]:
+    """Claims as they would be in any reading: an id names the reading it is from."""
+    return [replace_fields(claim, id="") for claim in reading.claims]
 
 
 def _batches(events: list[Event]) -> Iterator[list[Event]]:

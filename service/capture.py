@@ -153,6 +153,7 @@ def reading_event(revision: str, captured: ArticleCaptured, readings: Readings, 
     Raises:
         QuoteMismatch: A claim's evidence isn't a slice of the text.
     """
+    event_id = name_based("claims.extracted", revision, extractor)
     reading = ClaimsExtracted(
         article=captured.article,
         revision=revision,
@@ -163,7 +164,6 @@ def reading_event(revision: str, captured: ArticleCaptured, readings: Readings, 
         origin=captured.origin,
         notify=captured.notify,
         processes=readings.processes,
-        claims=seal(readings.claims, revision, text.text, text.salt),
+        claims=seal(readings.claims, event_id, text.text, text.salt),
     )
-    event_id = name_based("claims.extracted", revision, extractor)
     return Event(id=event_id, subject=f"article/{captured.article}", data=reading, causation_id=revision)

@@ -72,6 +72,7 @@ def claim(quoted: str = "24–25 January", body: str = BODY) -> Claim:
 
 def reading(capture: Event, stored: Text, *claims: Claim) -> Event:
     """The claims of a captured text, sealed."""
+    event_id = name_based("reading", capture.id)
     data = ClaimsExtracted(
         article="a-1",
         revision=capture.id,
@@ -82,6 +83,6 @@ def reading(capture: Event, stored: Text, *claims: Claim) -> Event:
         origin="daily",
         notify=False,
         processes=("astana",),
-        claims=seal(claims, capture.id, stored.text, stored.salt),
+        claims=seal(claims, event_id, stored.text, stored.salt),
     )
-    return Event(id=name_based("reading", capture.id), subject=capture.subject, data=data, causation_id=capture.id)
+    return Event(id=event_id, subject=capture.subject, data=data, causation_id=capture.id)
