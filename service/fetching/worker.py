@@ -9,6 +9,7 @@ What they promise:
 
 import asyncio
 import sys
+import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from service.fetching.entries import ParseAnswer, ParsedFeed, ParseJob, Unreadab
 from service.fetching.errors import FeedUnreadable
 from service.fetching.killable import Died, KillableProcess, Overdue
 
+_ENDED = "the parse workers have ended"
 _START_SECONDS = 60.0  # a machine under load can take many seconds to load Python
 _BEARING_HEADERS = ("content-type", "content-language")
 _answers: msgspec.json.Decoder[ParseAnswer] = msgspec.json.Decoder(ParsedFeed | Unreadable)
@@ -101,14 +103,17 @@ class _Worker:
     def __init__(self, limits: ParseLimits) -> None:
         self._limits = limits
         self._process: KillableProcess | None = None
+        self._ended = False
+        self._lock = threading.Lock()  # Between a process that has just started and the end.
 
     def answer(self, job: bytes, body: bytes) -> bytes:
         """Hand in one job.
 
         Raises:
             FeedUnreadable: The process didn't answer: it was killed at the deadline, or died.
+            RuntimeError: It doesn't start, or was ended.
         """
-        self._process = process = self._process or self._start()
+        process = self._process or self._start()
         try:
             return process.ask(self._limits.deadline, job, body)
         except Overdue:
@@ -116,12 +121,16 @@ class _Worker:
             raise FeedUnreadable(f"to read it takes longer than {self._limits.deadline:g} s") from None
         except Died:
             self.close()
+            if self._ended:
+                raise RuntimeError(_ENDED) from None
             raise FeedUnreadable("its reader broke down over it") from None
 
     def end(self) -> None:
-        """Kill the process, also in the middle of a job."""
-        if self._process is not None:
-            self._process.kill()
+        """Kill the process, also in the middle of a job, and start none again."""
+        with self._lock:
+            self._ended = True
+            if self._process is not None:
+                self._process.kill()
 
     def close(self) -> None:
         """Kill the process and give back what it holds."""
@@ -134,6 +143,12 @@ class _Worker:
         limits = (str(self._limits.memory), str(ceil(self._limits.deadline)))
         command = (sys.executable, "-P", "-W", "ignore", "-m", "service.fetching.parse_process", *limits)
         try:
-            return KillableProcess(command, _START_SECONDS)
+            process = KillableProcess(command, _START_SECONDS)
         except (Overdue, Died) as error:
             raise RuntimeError("the process that reads feeds doesn't start") from error
+        with self._lock:
+            if not self._ended:
+                self._process = process
+                return process
+        process.close()
+        raise RuntimeError(_ENDED)
