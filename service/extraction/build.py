@@ -10,6 +10,7 @@ from service.extraction.context import Context, settle
 from service.extraction.dates import DateExpression, find_dates
 from service.extraction.document import Document, Sentence, Tense
 from service.extraction.layout import Page
+from service.extraction.listing import number_items
 from service.extraction.numbers import find_numerals
 from service.extraction.round_mentions import Mention, Words, find_mentions, index_words
 from service.extraction.speakers import is_background, modality_of, speaker_of
@@ -55,6 +56,7 @@ def build_document(ground: Groundwork, dossier: Dossier, known_tense: Tense | No
     page = ground.page
     context = settle(ground.words, page.sentences, ground.mentions, known_tense)
     stretches = cut_stretches(ground.words, page.sentences, ground.mentions, context)
+    stretches = number_items(ground.words, page.sentences, ground.mentions, stretches)
     sentences = tuple(
         _told(sentence, spans, context) for sentence, spans in zip(page.sentences, stretches, strict=True)
     )

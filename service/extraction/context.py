@@ -17,11 +17,13 @@ from service.extraction.document import Sentence, Tense
 from service.extraction.round_mentions import Mention, Words
 
 _LEAD = 3  # sentences of the body that count as the lead
+_WILL_REACH = 3  # words between a round's name and a bare "will" that is its verb
 _TITLE_VOTES = 3
 _LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
 _DECISIVE = 3
 _CUES: dict[str, Tense] = {
     "status.planned": "planned",
+    "status.will": "planned",
     "status.postponed": "planned",
     "status.ongoing": "ongoing",
     "status.concluded": "past",
@@ -73,6 +75,8 @@ def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     for hit in sentence.of("status"):
         tense = _CUES.get(hit.label)
         if tense is None:
+            continue
+        if hit.label == "status.will" and not 0 <= hit.first - last <= _WILL_REACH:
             continue
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
         if 0 <= away < best[0]:

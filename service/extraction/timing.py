@@ -11,7 +11,9 @@ from service.extraction.context import Context
 from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence, Tense
 from service.extraction.governors import Governor, Role, governor_of
+from service.extraction.listing import BULLETS
 from service.extraction.placing import Direction, Setting, is_relative, place
+from service.extraction.scanner import Hit
 from service.extraction.speakers import modality_between
 
 _AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
@@ -101,12 +103,22 @@ class _Reader:
 
     def _role(self, sentence: Sentence, expression: DateExpression, governor: Governor) -> Role:
         """Start or end where the sentence says so beside the date ("on Monday, the opening day")."""
-        near = range(max(sentence.first, expression.first - 4), min(expression.last + 4, sentence.last))
-        for at in near:
-            beside = self.ground.words.starts(at, "day_of")
-            if beside:
-                return "start" if beside.key == "first" else "end"
+        beside = self._beside_day(sentence, expression)
+        if beside:
+            return "start" if beside.key == "first" else "end"
         return governor.role
+
+    def _beside_day(self, sentence: Sentence, expression: DateExpression) -> Hit | None:
+        """The words "the opening day" right after a date, or right before it."""
+        words = self.ground.words
+        for at in range(expression.last, min(expression.last + 4, sentence.last)):
+            found = words.starts(at, "day_of")
+            if found or not (words.tokens.words[at] in (",", "(") or words.starts(at, "rounds.article", "time.of")):
+                return found
+        before = expression.first
+        while before > sentence.first and (words.tokens.words[before - 1] in (",", "(") or words.starts(before - 1, "time.on")):
+            before -= 1
+        return words.ends(before, "day_of")
 
     def _tense(self, sentence: Sentence, expression: DateExpression, governor: Governor | None) -> Direction:
         """What the verb that takes the date says of its time, if it says anything; "will" outweighs a participle."""
@@ -123,6 +135,10 @@ class _Reader:
     ) -> Governor | None:
         if previous and expression.first - previous.expression.last <= 1:
             return Governor(previous.role, previous.expression.first)
+        if self._beside_day(sentence, expression):
+            return Governor("named", expression.first, people=True)
+        if expression.first <= sentence.first + 1 and self.ground.words.tokens.words[sentence.first] in BULLETS:
+            return Governor("named", sentence.first)
         return governor_of(self.ground.words, sentence, expression, self.names)
 
     def _setting(self, key: str | None, before: list[Dated], told: Direction) -> Setting:

@@ -14,6 +14,7 @@ from service.extraction.round_mentions import Words
 from service.extraction.scanner import Hit
 
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
+_HELD_REACH = 4  # words between "have been held" and the city
 _REACH = 5  # words between "in" and the city
 
 
@@ -95,6 +96,7 @@ class _Reader:
         self.last = home.id if home else None
         found: set[str] = set()
         for sentence in self.document.sentences:
+            yield from self._counted(sentence)
             for hit in sentence.of("places"):
                 sighting = self._sighting(sentence, hit)
                 if sighting:
@@ -104,6 +106,21 @@ class _Reader:
         if home and home.id in self._usual() and main and main not in found and self.document.sentences:
             first = next((each for each in self.document.sentences if not each.title), self.document.sentences[0])
             yield _Sighting(main, home.id, 0, first, "dateline")
+
+    def _counted(self, sentence: Sentence) -> Iterator[_Sighting]:
+        """Six rounds have been held in Astana: the first to the sixth that the text names."""
+        held = sentence.of("counted")
+        for mention in self.ground.mentions:
+            numeral = self.ground.words.numerals.get(mention.first)
+            if mention.sentence != sentence.index or not mention.count or mention.foreign or not (numeral and held):
+                continue
+            for hit in sentence.of("places"):
+                place = self._place(hit)
+                close = any(-1 <= hit.first - each.last <= _HELD_REACH for each in held)
+                if place is None or not close or _parted(self.ground.words, numeral.first):
+                    continue
+                keys = [key for key in self.document.tenses if key.isdigit() and int(key) <= numeral.value]
+                yield from (_Sighting(key, place, _LOOSE, sentence, "counted") for key in keys)
 
     def _usual(self) -> frozenset[str]:
         return frozenset(self.dossier.sections.get("usual_places", (self.dossier.host_place,)))
@@ -147,6 +164,11 @@ class _Reader:
 
 
 _BESIDE, _HELD, _SAID, _LOOSE = 4, 3, 2, 1
+
+
+def _parted(words: Words, first: int) -> bool:
+    """Of eleven rounds ten …: the count is of more than the place holds."""
+    return words.starts(first - 1, "time.of") is not None or words.starts(first - 2, "time.of") is not None
 
 
 def _plainly_in(words: Words, hit: Hit) -> bool:
@@ -196,13 +218,19 @@ def _located(words: Words, sentence: Sentence, hit: Hit) -> bool:
     if hit.key in ("here", "same"):
         return True
     for at in range(hit.first - 1, max(sentence.first, hit.first - _REACH) - 1, -1):
-        if words.starts(at, "venue.before"):
-            return True
+        if words.starts(at, "venue.before", "venue.toward"):
+            return not _quoted(words, at, hit)
         if words.tokens.words[at] in (",", ";", ":") and at != hit.first - 1:
             break
         if words.tokens.words[at] in (",", ":", "(", ";"):
             return _between_marks(words, sentence, hit)
     return False
+
+
+def _quoted(words: Words, at: int, hit: Hit) -> bool:
+    """Whether the words "in Astana" themselves are quoted, as from a paper."""
+    after = hit.last
+    return at > 0 and words.tokens.words[at - 1] == '"' and words.tokens.words[min(after, len(words.tokens.words) - 1)] == '"'
 
 
 def _between_marks(words: Words, sentence: Sentence, hit: Hit) -> bool:
