@@ -51,8 +51,8 @@ def after_failure(*, failures: int, now: datetime, interval: float, permanent: b
         permanent: No retry will help until someone acts; so the pause is the longest at once.
         jitter: A random number, 0 <= jitter < 1.
     """
-    doubled = timedelta(seconds=interval * 2 ** min(failures, _MOST_DOUBLINGS))
-    pause = LONGEST_PAUSE if permanent else min(doubled, LONGEST_PAUSE)
+    doubled = interval * 2 ** min(failures, _MOST_DOUBLINGS)
+    pause = LONGEST_PAUSE if permanent else timedelta(seconds=min(doubled, LONGEST_PAUSE.total_seconds()))
     return Decision(now + _stretched(pause, jitter), failures + 1, None if failures else "failed")
 
 

@@ -106,13 +106,19 @@ def send(handler: BaseHTTPRequestHandler, code: int, content: bytes, headers: Ma
 
 @dataclass
 class FeedServer:
-    """Replies by path. Of a list of replies each serves once, and the last from then on."""
+    """Replies by path. Of a list of replies each serves once, and the last from then on.
+
+    Attributes:
+        most_at_once: By path, the most requests that were answered at one time.
+        asked_event: Set at the first request.
+    """
 
     port: int
     scheme: str = "http"
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     most_at_once: dict[str, int] = field(default_factory=dict)
+    asked_event: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _now: dict[str, int] = field(default_factory=dict)
 
@@ -136,6 +142,7 @@ class FeedServer:
             reply = replies.pop(0) if len(replies) > 1 else replies[0]
             self._now[path] = self._now.get(path, 0) + 1
             self.most_at_once[path] = max(self._now[path], self.most_at_once.get(path, 0))
+        self.asked_event.set()
         try:
             reply(handler)
         except (BrokenPipeError, ConnectionResetError):
