@@ -61,7 +61,7 @@ def test_the_rounds_come_out_with_their_dates(demo, settings):
     listed = json.loads(run("rounds", "--json", settings=settings).stdout)
     found = {str(entry["number"]): entry["dates"] for entry in listed["rounds"]}
     right = [number for number, facts in DATES.items() if found.get(number) == facts["dates"]]
-    assert set(found) == set(DATES)
+    assert set(found) >= set(DATES)
     assert len(right) >= 20
 
 

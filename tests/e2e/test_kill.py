@@ -24,8 +24,8 @@ pytestmark = pytest.mark.xdist_group("kill")
 
 DISPATCHES = Path(__file__).parent.parent.parent / "service" / "demo" / "dispatches"
 
-# How many dispatches are out, and how many records the log gains until the daemon is killed.
-KILLS = ((20, 5), (40, 23), (60, 41))
+# How many dispatches are out, and how many records the log gains from then on until the daemon is killed.
+KILLS = ((30, 40), (50, 70), (65, 100))
 PATIENCE = 60.0  # seconds
 
 
@@ -43,9 +43,13 @@ def killed(tmp_path_factory):
         receiver.secret = add_receiver(services, receiver)
         for last, gain in KILLS:
             with started(settings) as daemon:
+                demo = Demo(services, publishers, receiver, daemon, lambda _: None)
+                demo.wait(lambda now: now.polled == now.feeds and now.captured == now.published, "what is out so far")
                 publishers.clock = dispatches[last - 1].published
                 await_growth(services.log, gain)
                 daemon.kill()
+                left = demo.snapshot()
+                assert left.projected < left.position or left.settled < left.alerts, "killed when all was done"
         with started(settings) as daemon:
             publishers.clock = dispatches[-1].published
             demo = Demo(services, publishers, receiver, daemon, lambda _: None)
