@@ -103,7 +103,7 @@ def _bearing(document: Document, sentence: Sentence) -> set[str]:
 
 
 def _elsewhere(sentence: Sentence, word: TopicWord) -> bool:
-    """Whether the words belong to a working group that merely sits, or to another gathering, which the sentence is about."""
+    """Whether the words belong to a working group that merely sits, or the sentence is about another gathering."""
     for hit in sentence.of("result.group"):
         sits = not any(done.start < word.start for done in sentence.of("result.done"))
         if sits and 0 <= word.start - hit.end <= _GROUP_REACH:
