@@ -99,7 +99,7 @@ def test_import_twice_into_two_logs_gives_the_same_rounds(imported: Path, on_imp
         (["rounds", "20", "--why", "colour"], 2),
         (["rounds", "--process", "geneva-2"], 2),
         (["import", "missing-folder"], 2),
-        (["log", "show", "999999"], 1),
+        (["log", "show", "999999"], 2),
         (["replay", "--to", "never"], 2),
         (["projector", "skip", "999999", "--reason", "x"], 2),
     ],
@@ -150,8 +150,8 @@ def test_replay_names_a_view_row_that_was_changed(roundlog: Run, tmp_path: Path)
     roundlog("import", DISPATCHES)
     edit(
         tmp_path,
-        "UPDATE view_cells SET data = replace(data, '2023-06-20/2023-06-21', '2023-06-21/2023-06-22')"
-        " WHERE round = 'astana-20' AND field = 'dates'",
+        "UPDATE cells SET cell = CAST(replace(cell, '2023-06-20/2023-06-21', '2023-06-21/2023-06-22') AS BLOB)"
+        " WHERE subject = 'round/astana-20' AND field = 'dates'",
     )
     run = roundlog("replay", "--verify")
     assert run.returncode == 1
@@ -178,7 +178,7 @@ def test_as_of_shows_what_was_said_then(on_imported: Run) -> None:
     now = json.loads(on_imported("rounds", "--json").stdout)
     before = json.loads(on_imported("rounds", "--json", "--as-of", "1").stdout)
     assert before["rounds"] == [] and before["as_of"]["position"] == 1
-    assert len(now["rounds"]) == 22
+    assert len(now["rounds"]) == 23  # 22 were held; a 23rd was agreed on
     last = json.loads(on_imported("rounds", "--json", "--as-of", str(now["as_of"]["position"])).stdout)
     assert last == now
 

@@ -86,7 +86,7 @@ def test_an_import_beside_it_returns_when_the_daemon_has_weighed_it(
     taken = roundlog(tmp_path, "import", "--json", DISPATCHES)
     assert taken.returncode == 0, taken.stderr
     view = json.loads(roundlog(tmp_path, "rounds", "--json").stdout)
-    assert len(view["rounds"]) == 22
+    assert len(view["rounds"]) == 23
     assert roundlog(tmp_path, "replay", "--verify").returncode == 0
 
 
