@@ -17,7 +17,8 @@ from service.extraction.document import Sentence, Tense
 from service.extraction.round_mentions import Mention, Words
 
 _LEAD = 3  # sentences of the body that count as the lead
-_WILL_REACH = 3  # words between a round's name and a bare "will" that is its verb
+_WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb
+_COPULA_REACH = 1  # words between "was" and the name in "it was the fifth round"
 _TITLE_VOTES = 3
 _LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
 _DECISIVE = 3
@@ -70,18 +71,34 @@ def settle(
 
 
 def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
-    """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer."""
-    best: tuple[int, Tense] = (1000, "none")
+    """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer.
+
+    A round that began and ended in one sentence is over.
+    """
+    nearest: dict[Tense, int] = {}
     for hit in sentence.of("status"):
         tense = _CUES.get(hit.label)
-        if tense is None:
-            continue
-        if hit.label == "status.will" and not 0 <= hit.first - last <= _WILL_REACH:
+        if tense is None or (hit.label == "status.will" and not _is_its_verb(sentence, last, hit.first)):
             continue
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
-        if 0 <= away < best[0]:
-            best = (away, tense)
-    return best[1]
+        if away >= 0:
+            nearest[tense] = min(away, nearest.get(tense, away))
+    copula = next((hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH), None)
+    if copula is not None and first > sentence.first:
+        nearest["past"] = min(nearest.get("past", 1), 1)
+    if not nearest:
+        return "none"
+    best = min(nearest, key=lambda each: nearest[each])
+    return "past" if best == "ongoing" and "past" in nearest else best
+
+
+def _is_its_verb(sentence: Sentence, last: int, verb: int) -> bool:
+    """Whether only words of the round's name stand between the name and "will"."""
+    if not last <= verb <= last + _WILL_REACH:
+        return False
+    sections = ("rounds", "names", "subject", "places", "venue", "time")
+    known = {at for section in sections for hit in sentence.of(section) for at in range(hit.first, hit.last)}
+    return sum(at not in known for at in range(last, verb)) <= 1
 
 
 def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> int:
@@ -97,7 +114,15 @@ def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]
 
 
 def _own(facts: _Facts) -> list[Mention]:
-    return [each for each in facts.mentions if not each.foreign and not each.count]
+    return [each for each in facts.mentions if not each.count and not _is_foreign(facts, each)]
+
+
+def _is_foreign(facts: _Facts, mention: Mention) -> bool:
+    """Whether a mention is of other talks, by itself or because all that say whose the number is say so."""
+    if mention.foreign or mention.number is None or mention.ours:
+        return mention.foreign
+    same = [each for each in facts.mentions if each.number == mention.number]
+    return any(each.foreign for each in same) and not any(each.ours for each in same)
 
 
 def _lead_tense(facts: _Facts) -> Tense:
@@ -182,7 +207,14 @@ def _unnumbered_main(facts: _Facts, tense: Tense) -> str | None:
     for mention in _own(facts):
         if mention.relation == "next" or (mention.ours and _told(facts, mention)):
             return _KEYS.get(tense)
-    return None
+    return _KEYS.get(tense) if any(map(_people_meet, facts.sentences[: facts.body + _LEAD])) else None
+
+
+def _people_meet(sentence: Sentence) -> bool:
+    """Whether a sentence has people meet at a named place on some day, without a noun for the meeting."""
+    dated = sentence.has("months", "weekdays", "time.today", "time.tomorrow")
+    ours = sentence.has("subject", "names")
+    return dated and ours and sentence.has("people") and sentence.has("relevance.place") and not sentence.has("foreign")
 
 
 def _told(facts: _Facts, mention: Mention) -> bool:
@@ -193,7 +225,7 @@ def _told(facts: _Facts, mention: Mention) -> bool:
 
 
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
-    if mention.foreign or mention.count:
+    if mention.count or _is_foreign(facts, mention):
         return None
     if mention.number:
         return str(mention.number)

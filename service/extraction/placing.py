@@ -72,7 +72,7 @@ def _with_prefix(span: CalendarSpan, prefix: str) -> CalendarSpan:
     if prefix == "a":
         return CalendarSpan(span.high if span.exact else span.low, None, window=True)
     if prefix == "b":
-        return CalendarSpan(None, span.high if not span.exact else Bound(span.last, span.last), window=True)
+        return CalendarSpan(None, Bound(span.last, span.last), window=True)
     if prefix == "~":
         return span.approximated()
     return span

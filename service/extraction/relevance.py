@@ -8,6 +8,7 @@ from service.extraction.layout import Page
 from service.extraction.scanner import Hit
 from service.extraction.tokens import fold
 
+_NUMBER_REACH = 4  # words between an ordinal and the talks it counts
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
 
 
@@ -30,7 +31,8 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
-    if any(hit.section == "subject" for hit in page.hits) and any(_names(page, hit) for hit in page.hits):
+    subject = any(hit.section == "subject" for hit in page.hits)
+    if any(_names(page, hit) or (hit.label == "names.talks" and (subject or _numbered(page, hit))) for hit in page.hits):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]
@@ -43,3 +45,9 @@ def _names(page: Page, hit: Hit) -> bool:
         return hit.label == "names.process"
     following = page.tokens.words[hit.last : hit.last + 2]
     return len(following) > 1 and following[0] == "-" and following[1].isdecimal()
+
+
+def _numbered(page: Page, hit: Hit) -> bool:
+    """The ninth round of Astana talks, the nineteenth Astana talks."""
+    near = range(hit.first - _NUMBER_REACH, hit.first + 1)
+    return any(each.section == "ordinals" and each.last in near for each in page.hits)

@@ -153,7 +153,7 @@ def _numbered(words: Words, mention: Mention, numeral: Numeral) -> Mention:
 
 def _qualifier(words: Words, at: int) -> Hit | None:
     """The phrase before token `at` that may belong to the mention."""
-    hit = words.ends(at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names.process")
+    hit = words.ends(at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names")
     if hit:
         return hit
     foreign = words.ends(at, "foreign.place", "foreign.kind", "foreign.attribute")
@@ -172,7 +172,7 @@ def _qualified(mention: Mention, hit: Hit) -> Mention:
     if hit.section == "rounds" and hit.key in ("next", "last", "this"):
         keep = mention.relation is not None and hit.key == "this"
         return mention if keep else replace(mention, relation=hit.key)  # type: ignore[arg-type]
-    ours = hit.label in ("rounds.format", "rounds.ours", "names.process")
+    ours = hit.label in ("rounds.format", "rounds.ours") or hit.section == "names"
     return replace(mention, ours=mention.ours or ours)
 
 
@@ -198,7 +198,7 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
         word = words.tokens.words[at]
         if word in _STOPS or words.starts(at, "rounds.break") or (word == "," and at > mention.last):
             break
-        if words.starts(at, "names.process", "subject", "rounds.format"):
+        if words.starts(at, "names", "subject", "rounds.format"):
             ours = True
             continue
         if words.starts(at, "foreign.place", "foreign.kind", "foreign.attribute", "foreign.back") and not words.starts(at, "rounds.qualifier", "rounds.ours"):
@@ -273,7 +273,8 @@ def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Me
             continue
         model = _antecedent(before, found)
         if model:
-            yield replace(found, foreign=model.foreign and not _possessive_format(words, at))
+            ours = _possessive_format(words, at)
+            yield replace(found, ours=ours, foreign=model.foreign and not ours)
 
 
 def _possessive_format(words: Words, at: int) -> bool:

@@ -77,6 +77,8 @@ def _moved(document: Document, key: str) -> tuple[str, Sentence] | None:
             continue
         for value in _MOVED:
             for hit in sentence.of(f"status.{value}"):
+                if any(denial.last <= hit.first for denial in sentence.of("modality.denied")):
+                    continue
                 if any(span.start <= hit.start < span.end for span in named):
                     return value, sentence
     return None

@@ -169,14 +169,23 @@ class _Reader:
         )
 
     def _modality(self, sentence: Sentence, expression: DateExpression, governor: Governor, key: str) -> Modality:
-        span = next((each for each in sentence.rounds if each.key == key), None)
-        start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
-        modality = modality_between(sentence, start, end)
+        words = self.ground.words
         for at in range(max(sentence.first, governor.token - 3), governor.token + 1):
-            if self.ground.words.starts(at, "negation.not") and expression.prefix != "b":
+            if words.starts(at, "negation.not") and expression.prefix != "b":
                 return "denied"
         planned = self.document.tenses.get(key) == "planned"
+        if planned and self._taken_back(sentence, expression):
+            return "retracted"
+        span = next((each for each in sentence.rounds if each.key == key), None)
+        start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
+        modality = modality_between(sentence, start, end, ("denied", "conditional", "proposed", "expected"))
         return "expected" if modality == "asserted" and planned else modality
+
+    def _taken_back(self, sentence: Sentence, expression: DateExpression) -> bool:
+        """Whether a date that holds no more is given: "had been planned for late February"."""
+        others = [each.last for each in self.ground.dates[sentence.index] if each.last <= expression.first]
+        low = max(others, default=sentence.first)
+        return any(low <= hit.first < expression.first for hit in sentence.of("modality.retracted"))
 
 
 def _fits_tense(span: CalendarSpan, tense: Tense, today: date | None) -> bool:

@@ -197,7 +197,7 @@ def _beside_name(names: frozenset[int], words: Words, sentence: Sentence, hit: H
 
 def _is_format(words: Words, hit: Hit) -> bool:
     """Astana process, Astana-20: the city's name as the name of the format."""
-    if words.starts(hit.first, "names.process", "rounds.ours"):
+    if words.starts(hit.first, "names", "rounds.ours"):
         return True
     after = hit.last
     if after >= len(words.tokens.words):
