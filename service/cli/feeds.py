@@ -96,12 +96,12 @@ def remove(feed: FeedId) -> None:
 @app.command()
 def poll(
     feed: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="One feed; all unless given.", show_default=False)
+        str | None, typer.Argument(metavar="ID", help="One feed; all unless given.", show_default=False)
     ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Poll now, whatever is due, and weigh what came. Exit code 1 if a feed failed."""
+    """Poll now, due or not, and weigh what came. Exit code 1 if a feed failed."""
     import asyncio
 
     from service.bootstrap import open_services
