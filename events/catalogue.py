@@ -24,31 +24,30 @@ CHANGES: tuple[type[rounds.Change], ...] = (
     rounds.Corroborated,
 )
 
-TYPES: dict[str, type[EventData]] = {
-    kind.TYPE: kind
-    for kind in (
-        rules.RulesAdopted,
-        rules.ViewRebased,
-        rules.DeadlinePassed,
-        rules.ProjectorSkipped,
-        feeds.FeedAdded,
-        feeds.FeedRemoved,
-        feeds.FeedFailed,
-        feeds.FeedRecovered,
-        articles.ArticleCaptured,
-        articles.ArticleRevised,
-        claims.ClaimsExtracted,
-        *CHANGES,
-        rounds.RoundMerged,
-        rounds.RoundSplit,
-        rounds.ProcessStatusChanged,
-        endpoints.EndpointAdded,
-        endpoints.EndpointDisabled,
-        endpoints.EndpointRemoved,
-        endpoints.MessageDelivered,
-        endpoints.MessageAbandoned,
-    )
-}
+_KINDS: tuple[type[EventData], ...] = (
+    rules.RulesAdopted,
+    rules.ViewRebased,
+    rules.DeadlinePassed,
+    rules.ProjectorSkipped,
+    feeds.FeedAdded,
+    feeds.FeedRemoved,
+    feeds.FeedFailed,
+    feeds.FeedRecovered,
+    articles.ArticleCaptured,
+    articles.ArticleRevised,
+    claims.ClaimsExtracted,
+    *CHANGES,
+    rounds.RoundMerged,
+    rounds.RoundSplit,
+    rounds.ProcessStatusChanged,
+    endpoints.EndpointAdded,
+    endpoints.EndpointDisabled,
+    endpoints.EndpointRemoved,
+    endpoints.MessageDelivered,
+    endpoints.MessageAbandoned,
+)
+
+TYPES: dict[str, type[EventData]] = {kind.TYPE: kind for kind in _KINDS}
 
 _decoders = {name: msgspec.json.Decoder(kind) for name, kind in TYPES.items()}
 

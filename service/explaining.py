@@ -42,7 +42,8 @@ def _basis(change: Record | None) -> int | None:
 
 def _claim(log: EventLog, support: Support) -> dict[str, Any]:
     source = find_source(log, support.claim)
-    return msgspec.to_builtins(support) | (_source(source) if source else {"quote": None})
+    cited: dict[str, Any] = msgspec.to_builtins(support)
+    return cited | (_source(source) if source else {"quote": None})
 
 
 def _source(source: Source) -> dict[str, Any]:
