@@ -116,7 +116,9 @@ def _show(path: Path, article: "Article", reading: "Reading", dossier: "Dossier"
 
 
 def _by_round(reading: "Reading") -> "Iterator[Claim]":
-    yield from sorted(reading.claims, key=lambda claim: (claim.round is None, (claim.round or "").rjust(8), claim.field))
+    yield from sorted(
+        reading.claims, key=lambda claim: (claim.round is None, (claim.round or "").rjust(8), claim.field)
+    )
 
 
 def _row(claim: "Claim", article: "Article") -> tuple[str, ...]:

@@ -73,8 +73,8 @@ class CalendarSpan:
 
     def overlap(self, other: "CalendarSpan") -> "CalendarSpan":
         """What two stretches that meet have in common, with the bounds of whichever is narrower."""
-        low = max((self, other), key=lambda each: (each.first, each.exact)).low
-        high = min((self, other), key=lambda each: (each.last, not each.exact)).high
+        low = max((self, other), key=lambda each: (each.first, bool(each.low and not each.low.month))).low
+        high = min((self, other), key=lambda each: (each.last, bool(each.high and each.high.month))).high
         return CalendarSpan(low, high, window=self.window and other.window)
 
 

@@ -27,7 +27,8 @@ def find_closing_day(ground: Groundwork, document: Document, found: list[Dated])
     if document.tenses.get(main) != "past":
         return []
     for sentence in document.sentences[:_LEAD]:
-        if not any(span.key == main for span in sentence.rounds) or not sentence.has("status.concluded", "closing"):
+        closes = sentence.has("holding.end", "closing") and not sentence.has("negation.not")
+        if not closes or not any(span.key == main for span in sentence.rounds):
             continue
         for expression in ground.dates[sentence.index]:
             dated = _news_day(ground, document, sentence, expression, main)

@@ -214,7 +214,13 @@ def _people_meet(sentence: Sentence) -> bool:
     """Whether a sentence has people meet at a named place on some day, without a noun for the meeting."""
     dated = sentence.has("months", "weekdays", "time.today", "time.tomorrow")
     ours = sentence.has("subject", "names")
-    return dated and ours and sentence.has("people") and sentence.has("relevance.place") and not sentence.has("foreign")
+    return (
+        dated
+        and ours
+        and sentence.has("people")
+        and sentence.has("relevance.place")
+        and not sentence.has("foreign.kind", "foreign.place")
+    )
 
 
 def _told(facts: _Facts, mention: Mention) -> bool:

@@ -44,6 +44,7 @@ PATTERNS = (
     ("days_then_week", rf"W(?:{_JOIN}W)?{_OF}[nclp]w"),
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
     ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?"),
+    ("today_to_weekday", rf"[01]{_JOIN}i?W"),
     ("around_today", r"[09](?:&[01])?|1"),
     ("week", r"[nclp]w"),
     ("months_apart", rf"M{_JOIN}{_NAMED_MONTH}"),

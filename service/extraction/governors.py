@@ -31,9 +31,7 @@ class Governor:
     people: bool = False
 
 
-def governor_of(
-    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]
-) -> Governor | None:
+def governor_of(words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]) -> Governor | None:
     """What takes a date, or None where something else has it or nothing does.
 
     Args:
@@ -63,15 +61,15 @@ def _elsewhere(words: Words, sentence: Sentence, expression: DateExpression) -> 
 
 def _after_colon(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
     at = _before_preposition(words, sentence, expression)
-    return at > sentence.first and (words.tokens.words[at - 1] == ":" or words.starts(at - 1, "clause.that") is not None)
+    return at > sentence.first and (
+        words.tokens.words[at - 1] == ":" or words.starts(at - 1, "clause.that") is not None
+    )
 
 
 _KEPT_AWAY = Governor("named", -1)
 
 
-def _look_back(
-    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]
-) -> Governor | None:
+def _look_back(words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]) -> Governor | None:
     """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
     unknown = 0
     for at in range(expression.first - 1, sentence.first - 1, -1):
@@ -108,7 +106,9 @@ def _look_ahead(
             return Governor("named", at)
         found = _judge(words, at)
         if found is not None:
-            theirs = any(words.starts(after, "foreign.kind", "foreign.place") for after in range(at, min(at + 6, sentence.last)))
+            theirs = any(
+                words.starts(after, "foreign.kind", "foreign.place") for after in range(at, min(at + 6, sentence.last))
+            )
             return None if theirs or found.token < 0 else found
         unknown += words.tokens.words[at].isalnum()
         at += 1
@@ -119,7 +119,7 @@ def _judge(words: Words, at: int) -> Governor | None:
     """What the phrase that starts at a token makes of a date beside it."""
     if words.starts(at, "foreign.place", "foreign.kind", "holding.other"):
         return _KEPT_AWAY
-    holding = words.starts(at, "holding.start", "holding.end", "holding.whole", "holding.date")
+    holding = words.starts(at, "holding.start", "holding.end", "holding.whole", "holding.fixed", "holding.date")
     if holding:
         return Governor(_role(holding), at, people=words.starts(at, "people") is not None)
     return _KEPT_AWAY if words.starts(at, "speech.verb") else None
@@ -132,7 +132,9 @@ def _role(hit: Hit) -> Role:
 def _is_unknown(words: Words, at: int) -> bool:
     if not words.tokens.words[at].isalnum() or at in words.dated:
         return False
-    return not (words.starts(at, "rounds", "places", "names", "subject", "time", "venue") or words.ends(at + 1, "places"))
+    return not (
+        words.starts(at, "rounds", "places", "names", "subject", "time", "venue") or words.ends(at + 1, "places")
+    )
 
 
 def _opens_clause(words: Words, sentence: Sentence, expression: DateExpression) -> bool:

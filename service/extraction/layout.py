@@ -88,7 +88,9 @@ def _is_boilerplate(folded: str, start: int, end: int, leads: dict[int, int]) ->
     if _RATE.search(line) or len(_CRUMB.findall(line)) > 1 or _STAMP.match(line):
         return True
     lead = leads.get(start)
-    return lead is not None and (lead == end or folded[lead] in ":|>/›" or folded[lead : lead + 2] in (" |", " /", " >", " ›"))
+    return lead is not None and (
+        lead == end or folded[lead] in ":|>/›" or folded[lead : lead + 2] in (" |", " /", " >", " ›")
+    )
 
 
 def _cut_sentences(

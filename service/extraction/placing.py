@@ -168,7 +168,11 @@ def _numeric(words: tuple[TimeWord, ...], _: Setting) -> CalendarSpan:
     last = date(numbers[-1], numbers[-2], numbers[-3])
     if len(numbers) <= 3:  # noqa: PLR2004 - day, month, year
         return day(last)
-    first = {4: lambda: (numbers[-1], numbers[-2]), 5: lambda: (numbers[-1], numbers[1]), 6: lambda: (numbers[2], numbers[1])}
+    first = {
+        4: lambda: (numbers[-1], numbers[-2]),
+        5: lambda: (numbers[-1], numbers[1]),
+        6: lambda: (numbers[2], numbers[1]),
+    }
     return days(date(*first[len(numbers)](), numbers[0]), last)
 
 
@@ -290,6 +294,12 @@ def _around_today(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan
     return days(anchor + DAY * shifts[0], anchor + DAY * shifts[-1])
 
 
+def _today_to_weekday(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """Tomorrow and on Friday."""
+    first = _anchor(setting) + DAY * int(words[0].letter)
+    return days(first, first + DAY * ((_values(words, "W")[0] - first.isoweekday()) % WEEK))
+
+
 def _week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     anchor = _anchor(setting)
     shift = {"n": 1, "c": 0, "l": -1, "p": -1}[words[0].letter]
@@ -346,6 +356,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "days_then_week": _days_of_week,
     "weekday_ordinal": _one_day,
     "weekdays": _weekdays,
+    "today_to_weekday": _today_to_weekday,
     "around_today": _around_today,
     "week": _week,
     "months_apart": _months_apart,

@@ -32,7 +32,9 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
     subject = any(hit.section == "subject" for hit in page.hits)
-    if any(_names(page, hit) or (hit.label == "names.talks" and (subject or _numbered(page, hit))) for hit in page.hits):
+    if any(
+        _names(page, hit) or (hit.label == "names.talks" and (subject or _numbered(page, hit))) for hit in page.hits
+    ):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]

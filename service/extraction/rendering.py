@@ -81,5 +81,9 @@ def _window(windows: list[CalendarSpan]) -> CalendarSpan:
 
 def _process(claims: Sequence[Claim]) -> str | None:
     """Going on outweighs declared over; a mere proposal to end it counts for nothing."""
-    values = {claim.value for claim in claims if claim.field == "process" and claim.modality not in ("proposed", "conditional")}
+    values = {
+        claim.value
+        for claim in claims
+        if claim.field == "process" and claim.modality not in ("proposed", "conditional")
+    }
     return next((value for value in ("continuing", "declared-over") if value in values), None)

@@ -120,7 +120,9 @@ def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
     ours, foreign = _whose(words, sentence, mention)
     mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
     weak = noun.key == "weak_noun" and not mention.ours
-    possessed = noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
+    possessed = (
+        noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
+    )
     return replace(mention, foreign=mention.foreign or weak or possessed)
 
 
@@ -153,7 +155,9 @@ def _numbered(words: Words, mention: Mention, numeral: Numeral) -> Mention:
 
 def _qualifier(words: Words, at: int) -> Hit | None:
     """The phrase before token `at` that may belong to the mention."""
-    hit = words.ends(at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names")
+    hit = words.ends(
+        at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names"
+    )
     if hit:
         return hit
     foreign = words.ends(at, "foreign.place", "foreign.kind", "foreign.attribute")
@@ -201,7 +205,9 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
         if words.starts(at, "names", "subject", "rounds.format"):
             ours = True
             continue
-        if words.starts(at, "foreign.place", "foreign.kind", "foreign.attribute", "foreign.back") and not words.starts(at, "rounds.qualifier", "rounds.ours"):
+        if words.starts(at, "foreign.place", "foreign.kind", "foreign.attribute", "foreign.back") and not words.starts(
+            at, "rounds.qualifier", "rounds.ours"
+        ):
             foreign = True
             break
     if not ours and _of_something_else(words, sentence, mention):
@@ -225,7 +231,11 @@ def _of_something_else(words: Words, sentence: Sentence, mention: Mention) -> bo
     near = range(at + 1, min(at + 5, sentence.last))
     if any(each in words.dated for each in near):
         return False
-    return not any(words.starts(each, "rounds", "names", "subject", "time") for each in near if not words.starts(each, "rounds.this"))
+    return not any(
+        words.starts(each, "rounds", "names", "subject", "time")
+        for each in near
+        if not words.starts(each, "rounds.this")
+    )
 
 
 def _counted(words: Words, sentence: Sentence, noun: Hit) -> Iterator[Mention]:
@@ -266,7 +276,9 @@ def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Me
         numeral = words.numerals.get(at)
         relation = words.starts(at, "rounds.next_one", "rounds.last_one")
         if relation:
-            found = Mention(sentence.index, at, relation.last, relation=relation.key.removesuffix("_one"), elliptic=True)  # type: ignore[arg-type]
+            found = Mention(
+                sentence.index, at, relation.last, relation=relation.key.removesuffix("_one"), elliptic=True
+            )  # type: ignore[arg-type]
         elif numeral and _stands_alone(words, sentence, numeral):
             found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
         else:
@@ -287,13 +299,24 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     if numeral.first in words.dated or _possessive_format(words, numeral.first):
         return numeral.first not in words.dated
     lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
-    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in (";", ":", ",", "(", "-", "and")
+    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in (
+        ";",
+        ":",
+        ",",
+        "(",
+        "-",
+        "and",
+    )
     follow = numeral.last
-    free = follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
+    free = (
+        follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
+    )
     return bool((lead or marked) and free)
 
 
 def _antecedent(before: list[Mention], found: Mention) -> Mention | None:
     """The mention whose noun is understood: the nearest with a noun, in this sentence or the three before."""
-    near = [each for each in before if not each.verb and found.sentence - 3 <= each.sentence and each.first < found.first]
+    near = [
+        each for each in before if not each.verb and found.sentence - 3 <= each.sentence and each.first < found.first
+    ]
     return near[-1] if near else None

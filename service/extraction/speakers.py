@@ -24,7 +24,18 @@ def modality_of(sentence: Sentence) -> Modality:
     return next((each for each in _MODALITIES if sentence.has(f"modality.{each}")), "asserted")
 
 
-def modality_between(sentence: Sentence, start: int, end: int, kinds: tuple[Literal["retracted", "denied", "conditional", "proposed", "expected"], ...] = ("retracted", "denied", "conditional", "proposed", "expected")) -> Modality:
+def modality_between(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    kinds: tuple[Literal["retracted", "denied", "conditional", "proposed", "expected"], ...] = (
+        "retracted",
+        "denied",
+        "conditional",
+        "proposed",
+        "expected",
+    ),
+) -> Modality:
     """The same of one stretch of a sentence (offsets)."""
     labels = {hit.label for hit in sentence.of("modality") if start <= hit.start < end}
     return next((each for each in kinds if f"modality.{each}" in labels), "asserted")

@@ -11,9 +11,7 @@ from service.extraction.document import Document, Sentence
 _MOVED = ("cancelled", "postponed")
 
 
-def status_claims(
-    document: Document, ground: Groundwork, dates: dict[str, str], dated: list[Claim]
-) -> Iterator[Claim]:
+def status_claims(document: Document, ground: Groundwork, dates: dict[str, str], dated: list[Claim]) -> Iterator[Claim]:
     """One claim for each round that the text speaks of.
 
     Args:

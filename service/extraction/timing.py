@@ -116,13 +116,15 @@ class _Reader:
             if found or not (words.tokens.words[at] in (",", "(") or words.starts(at, "rounds.article", "time.of")):
                 return found
         before = expression.first
-        while before > sentence.first and (words.tokens.words[before - 1] in (",", "(") or words.starts(before - 1, "time.on")):
+        while before > sentence.first and (
+            words.tokens.words[before - 1] in (",", "(") or words.starts(before - 1, "time.on")
+        ):
             before -= 1
         return words.ends(before, "day_of")
 
     def _tense(self, sentence: Sentence, expression: DateExpression, governor: Governor | None) -> Direction:
         """What the verb that takes the date says of its time, if it says anything; "will" outweighs a participle."""
-        if governor is not None and governor.role == "named":
+        if governor and (governor.role == "named" or self.ground.words.starts(governor.token, "holding.fixed")):
             return "unknown"
         low, high = expression.first - _VERB_REACH, expression.last + _VERB_REACH
         if governor is not None:
@@ -130,9 +132,7 @@ class _Reader:
         told = {hit.key for hit in sentence.of("tense") if low <= hit.first <= high}
         return "planned" if "future" in told else "past" if "past" in told else "unknown"
 
-    def _governor(
-        self, sentence: Sentence, expression: DateExpression, previous: Dated | None
-    ) -> Governor | None:
+    def _governor(self, sentence: Sentence, expression: DateExpression, previous: Dated | None) -> Governor | None:
         if previous and expression.first - previous.expression.last <= 1:
             return Governor(previous.role, previous.expression.first)
         if self._beside_day(sentence, expression):

@@ -13,6 +13,7 @@ from service.extraction.document import Document, Sentence
 from service.extraction.round_mentions import Words
 from service.extraction.scanner import Hit
 
+_NOT_REACH = 6  # words between "not" and the city
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
 _HELD_REACH = 4  # words between "have been held" and the city
 _REACH = 5  # words between "in" and the city
@@ -210,7 +211,13 @@ def _is_format(words: Words, hit: Hit) -> bool:
 
 
 def _is_dateline(words: Words, sentence: Sentence, hit: Hit) -> bool:
-    return hit.first == sentence.first and words.tokens.words[min(hit.last, sentence.last - 1)] in (",", ".", "-", "(", "/")
+    return hit.first == sentence.first and words.tokens.words[min(hit.last, sentence.last - 1)] in (
+        ",",
+        ".",
+        "-",
+        "(",
+        "/",
+    )
 
 
 def _located(words: Words, sentence: Sentence, hit: Hit) -> bool:
@@ -230,7 +237,11 @@ def _located(words: Words, sentence: Sentence, hit: Hit) -> bool:
 def _quoted(words: Words, at: int, hit: Hit) -> bool:
     """Whether the words "in Astana" themselves are quoted, as from a paper."""
     after = hit.last
-    return at > 0 and words.tokens.words[at - 1] == '"' and words.tokens.words[min(after, len(words.tokens.words) - 1)] == '"'
+    return (
+        at > 0
+        and words.tokens.words[at - 1] == '"'
+        and words.tokens.words[min(after, len(words.tokens.words) - 1)] == '"'
+    )
 
 
 def _between_marks(words: Words, sentence: Sentence, hit: Hit) -> bool:
@@ -245,9 +256,11 @@ def _hosts(words: Words, hit: Hit) -> bool:
 
 def _kept_away(words: Words, sentence: Sentence, hit: Hit) -> bool:
     """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
-    for at in range(hit.first - 1, max(sentence.first, hit.first - 3) - 1, -1):
+    for at in range(hit.first - 1, max(sentence.first, hit.first - _NOT_REACH) - 1, -1):
         if words.starts(at, "venue.negative"):
             return True
+        if words.starts(at, "venue.but") or not words.tokens.words[at][0].isalnum():
+            break
     if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
         return True
     for at in range(hit.first - 1, sentence.first - 1, -1):
@@ -265,6 +278,6 @@ def _held_there(words: Words, sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(sentence.first, hit.first - 9) - 1, -1):
         if words.tokens.words[at] in (";", "."):
             return False
-        if words.starts(at, "holding.whole", "holding.start", "holding.end"):
+        if words.starts(at, "holding.whole", "holding.fixed", "holding.start", "holding.end"):
             return True
     return False
