@@ -6,7 +6,7 @@
 - Proposals to end it change nothing, but stay on record.
 
 The cell keeps the whole history: its support and dissent together are all that was said of the process, a run of
-agreeing statements at a time, the first of each origin.
+agreeing statements at a time, the strongest of each origin.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,13 +56,15 @@ def _cell(value: str, support: Sequence[Statement], dissent: Sequence[Statement]
 
 
 def _history(said: Iterable[Statement]) -> list[Statement]:
-    """What was said of the process, in time; of a run of agreeing statements the first of each origin."""
+    """What was said of the process, in time; of a run of agreeing statements the strongest of each origin."""
     kept: list[Statement] = []
     for _, run in groupby(sorted(said, key=lambda s: s.when), key=lambda s: (s.value, s.stated)):
         by_origin: dict[str, Statement] = {}
         for statement in run:
-            by_origin.setdefault(statement.origin, statement)
-        kept += list(by_origin.values())[:CITED]
+            held = by_origin.get(statement.origin)
+            if held is None or (statement.weak, -statement.rank) < (held.weak, -held.rank):
+                by_origin[statement.origin] = statement
+        kept += sorted(by_origin.values(), key=lambda s: s.when)[:CITED]
     return kept
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from events.rounds import Cell
 from projections.weighing.cells import make_cell
 from projections.weighing.choosing import Candidate, Choice, Scale, choose
@@ -37,9 +39,9 @@ def _dated(mention: Mention) -> Iterable[Candidate[Span]]:
 
 
 def _postponement(mention: Mention) -> Statement:
-    """The statement that puts the round off; `mention` is void."""
-    said = (s for s in mention.of("status") if s.value == "postponed" and s.stated and not s.weak)
-    return min(said, key=lambda s: s.claim)
+    """The statement that puts the round off, as the last word of its article; `mention` is void."""
+    said = next(s for s in mention.of("status") if s.value == "postponed" and s.stated and not s.weak)
+    return replace(said, when=(*said.when[:2], 1))
 
 
 def weigh_dates(choice: Choice[Span] | None) -> Cell | None:

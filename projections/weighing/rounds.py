@@ -104,7 +104,7 @@ class Rounds:
 
     def _weigh(self, round_: str) -> Cells:
         said = self.register.mentions(round_)
-        if not said:
+        if not any(mention.affirms for mention in said):
             self._last_days.pop(round_, None)
             return {}
         number = self.register.number(round_)
@@ -130,7 +130,7 @@ class Rounds:
 
 def _weigh_number(number: int | None, said: Sequence[Mention]) -> Cell:
     """The cell of the number: it cites the first claim that names it, else the first that speaks of the round."""
-    first = next((m for m in said if m.ref.isdecimal()), said[0])
+    first = min((m for m in said if m.affirms), key=lambda m: (not m.ref.isdecimal(), m.key))
     value = None if number is None else str(number)
     return make_cell(value, "report" if first.report else "plan", first.statements[:1])
 

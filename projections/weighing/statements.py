@@ -21,6 +21,9 @@ from projections.weighing.spans import Span, parse
 STATED: frozenset[Modality] = frozenset({"asserted", "expected"})
 """How something is said that is stated as so, or as planned. Proposals, conditions and denials never become facts."""
 
+NEGATIVE: frozenset[Modality] = frozenset({"denied", "retracted"})
+"""How something is said that isn't so, or not any more."""
+
 UNNUMBERED = ("last", "current", "next")
 """How a text names a round without its number, as seen from when it was said; in this order in time."""
 
@@ -121,9 +124,14 @@ class Mention(msgspec.Struct, frozen=True):
         return date.fromisoformat(self.said_at[:10])
 
     @property
+    def affirms(self) -> bool:
+        """Whether it does more than deny; a round that is only denied isn't one."""
+        return any(s.modality not in NEGATIVE for s in self.statements)
+
+    @property
     def spans(self) -> tuple[Span, ...]:
         """The dates it gives, as stated or proposed."""
-        given = (s for s in self.statements if s.modality not in ("denied", "retracted"))
+        given = (s for s in self.statements if s.modality not in NEGATIVE)
         return tuple(s.span for s in given if s.span is not None)
 
     def of(self, field: str) -> Iterable[Statement]:
@@ -153,8 +161,7 @@ def mentions(reading: ClaimsExtracted, process: str, standings: Standings) -> li
         if ref is not None:
             by_ref.setdefault(ref, []).append((index, claim))
     found = (_mention(reading, ref, claims, standings) for ref, claims in by_ref.items())
-    # A round that is only denied isn't one.
-    return [m for m in found if any(s.modality not in ("denied", "retracted") for s in m.statements)]
+    return [mention for mention in found if mention.affirms or mention.ref not in UNNUMBERED]
 
 
 def _reference(ref: str | None) -> str | None:
@@ -175,7 +182,10 @@ def about_process(reading: ClaimsExtracted, process: str, standings: Standings) 
 
 def _mention(reading: ClaimsExtracted, ref: str, claims: list[tuple[int, Claim]], standings: Standings) -> Mention:
     report = _is_report(reading, [claim for _, claim in claims])
-    statements = tuple(_statement(reading, index, claim, standings, report=report) for index, claim in claims)
+    hearsay = _hearsay([claim for _, claim in claims])
+    statements = tuple(
+        _statement(reading, index, claim, standings, report=report, hearsay=hearsay) for index, claim in claims
+    )
     put_off = any(s.field == "status" and s.value == "postponed" and s.stated and not s.weak for s in statements)
     dated = any(s.span is not None and s.stated for s in statements)
     return Mention(reading.article, ref, reading.said_at, statements, report=report, void=put_off and not dated)
@@ -191,11 +201,30 @@ def _is_report(reading: ClaimsExtracted, claims: list[Claim]) -> bool:
     return any(span.exact and span.first <= day for span in spans)
 
 
+def _hearsay(claims: list[Claim]) -> frozenset[tuple[str, str]]:
+    """Fields and values that the article has from unnamed speakers only; its own voice then merely repeats them."""
+    said: dict[str, set[tuple[str, str]]] = {}
+    for claim in claims:
+        said.setdefault(claim.speaker.kind, set()).add((claim.field, claim.value))
+    unnamed = said.pop("unnamed", set())
+    said.pop("agency", None)
+    return frozenset(unnamed.difference(*said.values()))
+
+
 def _span(claim: Claim) -> Span | None:
     return parse(claim.value, window=claim.kind == "window") if claim.field == "dates" else None
 
 
-def _statement(reading: ClaimsExtracted, index: int, claim: Claim, standings: Standings, *, report: bool) -> Statement:
+def _statement(
+    reading: ClaimsExtracted,
+    index: int,
+    claim: Claim,
+    standings: Standings,
+    *,
+    report: bool,
+    hearsay: frozenset[tuple[str, str]] = frozenset(),
+) -> Statement:
+    speaker = "unnamed" if (claim.field, claim.value) in hearsay else claim.speaker.kind
     return Statement(
         claim=claim.id,
         when=(reading.said_at, reading.revision, -index),
@@ -206,9 +235,9 @@ def _statement(reading: ClaimsExtracted, index: int, claim: Claim, standings: St
         said_at=reading.said_at,
         publisher=reading.publisher,
         origin=reading.origin,
-        speaker=claim.speaker.kind,
-        rank=int(standings.rank(claim.speaker.kind, reading.publisher)),
-        weak=claim.background or claim.speaker.kind == "unnamed",
+        speaker=speaker,
+        rank=int(standings.rank(speaker, reading.publisher)),
+        weak=claim.background or speaker == "unnamed",
         report=report,
         span=_span(claim),
     )
