@@ -147,8 +147,13 @@ class SqlEventLog:
 
     @contextmanager
     def _failures_named(self) -> Iterator[None]:
+        driver = self.engine.dialect.loaded_dbapi
         try:
             yield
-        except (DBAPIError, self.engine.dialect.loaded_dbapi.Error) as error:
+        except (DBAPIError, driver.Error) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
-            raise LogUnavailable(f"the database failed ({cause}); what was acknowledged before is safe") from error
+            if isinstance(cause, driver.OperationalError) or type(cause) is driver.DatabaseError:
+                raise LogUnavailable(
+                    f"the database can't be used: {cause}; what was recorded before is safe"
+                ) from error
+            raise

@@ -10,18 +10,22 @@ Rules for SQLite:
 """
 
 import os
+import sqlite3
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from service.errors import RoundlogError, UsageError
 from service.migrations import revisions
 
 BUSY_SECONDS = 30.0
+
+# What the surroundings of the program can cause; any other error is a fault of the program (sqlite.org/rescode.html).
+_CAUSED_FROM_OUTSIDE = ("BUSY", "CANTOPEN", "CORRUPT", "FULL", "IOERR", "LOCKED", "NOTADB", "PERM", "READONLY")
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -33,12 +37,20 @@ _PRAGMAS = (
 )
 
 
+class DatabaseUnusable(RoundlogError):
+    """The database can't do its work for a reason outside the program: no room, no right, a lock, a damaged file."""
+
+    def __init__(self, path: str | None, cause: BaseException) -> None:
+        super().__init__(f"the database {path} can't be used: {cause}; what was recorded before is safe")
+
+
 def open_engine(address: str) -> sa.Engine:
     """An engine for a SQLAlchemy address; makes the SQLite file (mode 0600) and its folder (0700) if missing.
 
     Raises:
         UsageError: The address isn't one of a SQLite file.
-        RoundlogError: The file can't be opened for writing, or isn't a database.
+        RoundlogError: The file can't be opened for writing.
+        DatabaseUnusable: It isn't a database, is damaged, or is on a disk that is full.
     """
     path = _sqlite_path(address)
     _create_private(path)
@@ -49,11 +61,8 @@ def open_engine(address: str) -> sa.Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    try:
-        engine.connect().close()
-    except DatabaseError as error:
-        engine.dispose()
-        raise RoundlogError(f"can't use {path} as database: {error.orig}") from error
+    event.listen(engine, "handle_error", _name_fault)
+    engine.connect().close()
     return engine
 
 
@@ -77,7 +86,7 @@ def migrate(engine: sa.Engine) -> None:
         raise RoundlogError(f"{path} is from a newer Roundlog (schema {current}): upgrade Roundlog to use it")
     try:
         _upgrade(engine)
-    except DatabaseError as error:
+    except DBAPIError as error:
         raise RoundlogError(f"can't bring {path} up to date, so it was left as it was: {error.orig}") from error
 
 
@@ -118,7 +127,7 @@ def _create_private(path: Path) -> None:
         ) from error
 
 
-def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     # The driver would begin transactions late, and never IMMEDIATE, so that is switched off; see `_begin`.
     connection.isolation_level = None
     for pragma in _PRAGMAS:
@@ -127,7 +136,18 @@ def _prepare(connection: SqliteConnection, _entry: ConnectionPoolEntry) -> None:
 
 def _begin(connection: sa.Connection) -> None:
     mode = connection.get_execution_options().get("sqlite_begin", "IMMEDIATE")
-    connection.connection.cursor().execute(f"BEGIN {mode}")
+    try:
+        connection.connection.cursor().execute(f"BEGIN {mode}")
+    except sqlite3.OperationalError as error:
+        raise DatabaseUnusable(connection.engine.url.database, error) from error
+
+
+def _name_fault(context: ExceptionContext) -> None:
+    cause = context.original_exception
+    code = getattr(cause, "sqlite_errorname", "")
+    if code.removeprefix("SQLITE_").startswith(_CAUSED_FROM_OUTSIDE):
+        path = context.engine.url.database if context.engine else None
+        raise DatabaseUnusable(path, cause) from cause
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from service.database import checkpoint_wal, migrate, open_engine, reading
+from service.database import DatabaseUnusable, checkpoint_wal, migrate, open_engine, reading
 from service.errors import RoundlogError, UsageError
 from service.migrations import revisions
 
@@ -70,7 +71,7 @@ def test_a_read_only_folder_with_a_database_in_it_is_named():
         Path(folder).chmod(0o555)
         command = [sys.executable, "-c", code, _address(database)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.stdout.startswith(f"can't use {database} as database: "), done.stderr
+    assert done.stdout.startswith(f"the database {database} can't be used: "), done.stderr
 
 
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path):
@@ -176,3 +177,35 @@ def test_umask_of_the_user_is_left_as_it_was(tmp_path):
         assert os.umask(0o022) == 0o022
     finally:
         os.umask(before)
+
+
+def test_a_lock_held_too_long_is_named(tmp_path):
+    path = tmp_path / "roundlog.db"
+    engine = open_engine(_address(path))
+    migrate(engine)
+    with reading(engine).connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA busy_timeout = 1")  # the pool hands it out again
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseUnusable, match=r"roundlog\.db can't be used: database is locked"), engine.begin():
+        pass
+    other.close()
+    engine.dispose()
+
+
+def test_a_full_disk_is_named(tmp_path):
+    engine = open_engine(_address(tmp_path / "roundlog.db"))
+    migrate(engine)
+    with reading(engine).connect() as connection:
+        driver = connection.connection.driver_connection
+        driver.execute(f"PRAGMA max_page_count = {driver.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(DatabaseUnusable, match="full"), engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO texts VALUES ('d', x'00', ?)", ("x" * 100_000,))
+    engine.dispose()
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_a_fault_of_the_database(tmp_path):
+    engine = open_engine(_address(tmp_path / "roundlog.db"))
+    with pytest.raises(OperationalError, match="no such table"), engine.begin() as connection:
+        connection.exec_driver_sql("SELECT * FROM nowhere")
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""Scripts that measure. They never fail a build: rates depend on the machine, so only ratios are worth quoting."""
