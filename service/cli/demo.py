@@ -34,13 +34,14 @@ def demo(
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     folder = (folder or Path(tempfile.mkdtemp(prefix="roundlog-demo-"))).absolute()
     stage = Stage(quiet=json_output)
-    stage.begin()
+    stage.begin(folder)
     with running_demo(folder, stage.update) as running:
         with stage.bars:
             running.play()
         if serve:
             _stay(running, stage)
         seconds = running.daemon.stop()
+        stage.show_stop(running, seconds)
         if not serve:
             stage.show_outcome(running)
     stage.end(running, seconds)

@@ -40,10 +40,10 @@ class Stage:
         self.bars = Progress(*columns, console=console(), disable=quiet)
         self._tasks = [self.bars.add_task(label, total=None) for label, _ in BARS]
 
-    def begin(self) -> None:
-        """Say what is about to happen."""
+    def begin(self, folder: Path) -> None:
+        """Say what is about to happen, and where its data will be."""
         if not self._quiet:
-            console().print("Starting the publishers, the daemon and a receiver of its messages …")
+            console().print(f"Starting publishers, the daemon and a receiver of its messages, with data in {folder} …")
 
     def update(self, now: Snapshot) -> None:
         """Move each bar."""
@@ -70,8 +70,14 @@ class Stage:
             out.print(f"A feed: {demo.publishers.url}{path}")
         out.print("Ctrl-C ends it.")
 
+    def show_stop(self, demo: Demo, seconds: float) -> None:
+        """Say how the daemon ended: `seconds` after SIGTERM."""
+        if not self._quiet:
+            position = demo.outcome()["position"]
+            console().print(f"\nThe daemon ended by SIGTERM in {seconds:.1f} s, with its log at {position}.")
+
     def end(self, demo: Demo, seconds: float) -> None:
-        """Say how the daemon ended, and what to try next.
+        """Say what to try next; or, where nothing else was printed, what came of it.
 
         Args:
             demo: The demo that was.
@@ -81,7 +87,6 @@ class Stage:
         if self._quiet:
             print_json({**outcome, "daemon_stopped_in": round(seconds, 2)})
             return
-        console().print(f"\nThe daemon ended by SIGTERM in {seconds:.1f} s, with its log at {outcome['position']}.")
         _show_next_steps(demo.services.settings.data_dir, outcome["position"] // 2)
 
 
