@@ -18,6 +18,7 @@ _Found = dict[str, Any]  # a part of what feedparser found
 _HTML_TYPES = {"text/html", "application/xhtml+xml"}
 _WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _SNIFFED = 1024  # bytes from the start that tell a web page
+_LONGEST_LINK = 4_000  # characters; servers and browsers give up sooner
 _RAW_DATE = 100  # characters kept of a date as it was given
 
 
@@ -83,7 +84,7 @@ def _link(entry: _Found, base: str) -> str | None:
             link = urljoin(base, link)
         except ValueError:
             return None
-    return link if link.lower().startswith(("http://", "https://")) else None
+    return link if len(link) <= _LONGEST_LINK and link.lower().startswith(("http://", "https://")) else None
 
 
 def _title(source: _Found) -> str:

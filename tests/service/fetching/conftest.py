@@ -4,10 +4,12 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from ipaddress import ip_network
+from ssl import SSLContext
 
 import pytest
 from fakes.feed_server import FeedServer, feed_server
 
+from service.fetching.backend import trust_store
 from service.fetching.door import Door
 from service.fetching.limits import Limits
 
@@ -56,13 +58,19 @@ def listener() -> Iterator[Callable[..., Listener]]:
         each.close()
 
 
+@pytest.fixture(scope="session")
+def trust() -> SSLContext:
+    """What every door would make for itself, made once."""
+    return trust_store()
+
+
 @pytest.fixture
-async def open_door() -> AsyncIterator[Callable[..., Door]]:
+async def open_door(trust: SSLContext) -> AsyncIterator[Callable[..., Door]]:
     async with AsyncExitStack() as stack:
         doors: list[Door] = []
 
         def make(**arguments: object) -> Door:
-            door = Door(**{"allowed": [LOOPBACK], "agent": "Roundlog/test", **arguments})  # type: ignore[arg-type]
+            door = Door(**{"allowed": [LOOPBACK], "agent": "Roundlog/test", "trust": trust, **arguments})  # type: ignore[arg-type]
             stack.push_async_exit(door)
             doors.append(door)
             return door

@@ -67,6 +67,14 @@ def test_an_id_stays_as_it_stands_there_wherever_the_feed_is_served() -> None:
     assert (entry.id, entry.link) == ("17", None)
 
 
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "http://[", "https://e.example/" + "a" * 4_000]
+)
+def test_a_link_that_leads_nowhere_is_none(link: str) -> None:
+    (entry,) = parse(f"<item><title>a</title><link>{link}</link></item>")
+    assert entry.link is None
+
+
 def test_titles_are_one_line_without_markup_or_controls() -> None:
     (entry,) = parse("<item><title><![CDATA[ A\n title&#8212;with <b>marks</b>\x85 ]]></title></item>")
     assert entry.title == "A title—with marks"
