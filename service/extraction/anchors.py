@@ -9,8 +9,9 @@ from config.dossier import Dossier
 from events.claims import Anchor
 from service.extraction.dates import DateExpression
 from service.extraction.document import Sentence
-from service.extraction.placing import Setting, place
-from service.extraction.round_mentions import Words
+from service.extraction.indexed_words import Words
+from service.extraction.placing import place
+from service.extraction.reckoning import Setting
 
 _DATELINE_WORDS = 12  # a dateline stands within so many words from the start of the body
 _DATELINE_DAYS = 4  # a dateline further from publication is something else

@@ -9,10 +9,11 @@ from service.extraction.article import Article
 from service.extraction.context import Context, settle
 from service.extraction.dates import DateExpression, find_dates
 from service.extraction.document import Document, Sentence, Tense
+from service.extraction.indexed_words import Words, index_words
 from service.extraction.layout import Page
 from service.extraction.listing import number_items
 from service.extraction.numbers import find_numerals
-from service.extraction.round_mentions import Mention, Words, find_mentions, index_words
+from service.extraction.round_mentions import Mention, find_mentions
 from service.extraction.speakers import is_background, modality_of, speaker_of
 from service.extraction.stretches import cut_stretches
 from service.extraction.time_words import time_words

@@ -9,7 +9,8 @@ from service.extraction.build import Groundwork
 from service.extraction.calendar_spans import DAY, days
 from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence
-from service.extraction.placing import Setting, place
+from service.extraction.placing import place
+from service.extraction.reckoning import Setting
 from service.extraction.timing import Dated
 
 _NEWS = 3  # days that a report may come after the last day

@@ -14,7 +14,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from service.extraction.document import Sentence, Tense
-from service.extraction.round_mentions import Mention, Words
+from service.extraction.indexed_words import Words
+from service.extraction.round_mentions import Mention
 
 _LEAD = 3  # sentences of the body that count as the lead
 _WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb
@@ -52,7 +53,8 @@ class Context:
 class _Facts:
     words: Words
     sentences: tuple[Sentence, ...]
-    mentions: list[Mention]
+    own: list[Mention]
+    beside: dict[int, list[Mention]]
     body: int
     held: int
 
@@ -62,11 +64,20 @@ def settle(
 ) -> Context:
     """Settle all mentions. `known_tense` overrules the wording where the main round's dates are known."""
     body = 1 if sentences and sentences[0].title else 0
-    facts = _Facts(words, sentences, mentions, body, _held(words, sentences, mentions))
+    own = _own(mentions)
+    beside: dict[int, list[Mention]] = {}
+    for mention in own:
+        beside.setdefault(mention.sentence, []).append(mention)
+    facts = _Facts(words, sentences, own, beside, body, _held(words, sentences, mentions))
     tense = known_tense or _lead_tense(facts)
     number = _main_number(facts, tense)
     main = str(number) if number else _unnumbered_main(facts, tense)
-    keys = {at: key for at, each in enumerate(mentions) if (key := _key(facts, each, main, tense)) is not None}
+    counting = {id(each) for each in own}
+    keys = {
+        at: key
+        for at, each in enumerate(mentions)
+        if id(each) in counting and (key := _key(facts, each, main, tense)) is not None
+    }
     return Context(main, tense, keys)
 
 
@@ -113,23 +124,25 @@ def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]
     return most
 
 
-def _own(facts: _Facts) -> list[Mention]:
-    return [each for each in facts.mentions if not each.count and not _is_foreign(facts, each)]
+def _own(mentions: list[Mention]) -> list[Mention]:
+    """Mentions of rounds of the process: no counts, and none of other talks.
 
-
-def _is_foreign(facts: _Facts, mention: Mention) -> bool:
-    """Whether a mention is of other talks, by itself or because all that say whose the number is say so."""
-    if mention.foreign or mention.number is None or mention.ours:
-        return mention.foreign
-    same = [each for each in facts.mentions if each.number == mention.number]
-    return any(each.foreign for each in same) and not any(each.ours for each in same)
+    A number is of other talks by its own words, or because all words that say whose it is say so.
+    """
+    ours = {each.number for each in mentions if each.ours}
+    theirs = {each.number for each in mentions if each.foreign} - ours
+    return [
+        each
+        for each in mentions
+        if not each.count and not each.foreign and (each.number is None or each.ours or each.number not in theirs)
+    ]
 
 
 def _lead_tense(facts: _Facts) -> Tense:
     """The tense that most of the headline and the first sentences with a mention speak in."""
     votes: Counter[Tense] = Counter()
-    chief = next((each.number for each in _own(facts) if each.number and not _recalled(facts, each)), None)
-    for mention in _own(facts):
+    chief = next((each.number for each in facts.own if each.number and not _recalled(facts, each)), None)
+    for mention in facts.own:
         if not (mention.number or mention.relation or mention.ours) or mention.number not in (None, chief):
             continue
         reported = votes["past"] or votes["ongoing"]
@@ -143,12 +156,12 @@ def _lead_tense(facts: _Facts) -> Tense:
             votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if sentence.title else _LEAD_VOTES
     if votes:
         return max(votes, key=lambda each: (votes[each], each == "past"))
-    return next((tense for each in facts.sentences[: facts.body + _LEAD] if (tense := _any_tense(facts, each))), "none")
+    told = [_any_tense(each) for each in facts.sentences[: facts.body + _LEAD] if not each.title]
+    return next((each for each in told if each != "none"), "none")
 
 
-def _any_tense(facts: _Facts, sentence: Sentence) -> Tense | None:
-    tense = tense_near(sentence, sentence.first, sentence.first)
-    return None if tense == "none" or sentence.title else tense
+def _any_tense(sentence: Sentence) -> Tense:
+    return tense_near(sentence, sentence.first, sentence.first)
 
 
 def _recalled(facts: _Facts, mention: Mention) -> bool:
@@ -158,12 +171,12 @@ def _recalled(facts: _Facts, mention: Mention) -> bool:
     article = facts.words.ends(mention.first, "rounds.article", "rounds.this")
     at = article.first if article else mention.first
     after = facts.words.ends(at, "time.after", "rounds.since")
-    others = [each for each in _own(facts) if each.sentence == mention.sentence and each is not mention]
+    others = [each for each in facts.beside[mention.sentence] if each is not mention]
     return after is not None and any(each.relation == "next" or each.number for each in others)
 
 
 def _main_number(facts: _Facts, tense: Tense) -> int | None:
-    numbered = [each for each in _own(facts) if each.number and not _recalled(facts, each)]
+    numbered = [each for each in facts.own if each.number and not _recalled(facts, each)]
     title = next((each.number for each in numbered if facts.sentences[each.sentence].title), None)
     if title and _possible(facts, title, tense):
         return title
@@ -190,12 +203,12 @@ def _agrees(facts: _Facts, mention: Mention, tense: Tense) -> bool:
 
 
 def _speaks_of_next(facts: _Facts) -> bool:
-    return any(each.relation == "next" for each in _own(facts))
+    return any(each.relation == "next" for each in facts.own)
 
 
 def _chained(facts: _Facts) -> int | None:
     """The number that follows from another: after the first the next; the previous, eighth meeting."""
-    for mention in _own(facts):
+    for mention in facts.own:
         if not mention.number or not _speaks_of_next(facts):
             continue
         if mention.relation == "last" or _recalled(facts, mention):
@@ -204,7 +217,7 @@ def _chained(facts: _Facts) -> int | None:
 
 
 def _unnumbered_main(facts: _Facts, tense: Tense) -> str | None:
-    for mention in _own(facts):
+    for mention in facts.own:
         if mention.relation == "next" or (mention.ours and _told(facts, mention)):
             return _KEYS.get(tense)
     return _KEYS.get(tense) if any(map(_people_meet, facts.sentences[: facts.body + _LEAD])) else None
@@ -231,16 +244,14 @@ def _told(facts: _Facts, mention: Mention) -> bool:
 
 
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
-    if mention.count or _is_foreign(facts, mention):
-        return None
     if mention.number:
         return str(mention.number)
     if mention.relation == "next":
         return _next_key(main, tense)
     if mention.relation == "last":
-        numbered = any(each.number and each.sentence == mention.sentence for each in _own(facts))
+        numbered = any(each.number for each in facts.beside[mention.sentence])
         return None if numbered or _is_final(facts, mention) else _last_key(facts, main, tense)
-    beside = any((each.number or each.relation) and each.sentence == mention.sentence for each in _own(facts))
+    beside = any(each.number or each.relation for each in facts.beside[mention.sentence])
     return main if mention.ours and not beside else None
 
 

@@ -2,12 +2,13 @@
 
 Agreement between the readers of single fields:
 
-* `layout.lay_out` makes a `Document`: the text without boilerplate as `Sentence`s. All offsets count code points in
-  ``Article.text``; a slice by them is the evidence.
-* ``sentence.hits`` has every phrase of every table of the lexicon that stands in the sentence; ``sentence.of("actors")``
-  those of one table. A reader therefore needs no pattern of its own: it adds phrases to a table.
-* ``sentence.rounds`` says of which round each stretch of the sentence speaks. Stretches are in text order, don't overlap
-  and may leave gaps (stretches that speak of another format, or of no round). ``sentence.round_at(offset)`` looks one up.
+* `build.build_document` makes a `Document`: the text without boilerplate as `Sentence`s. All offsets count code
+  points in ``Article.text``; a slice by them is the evidence.
+* ``sentence.hits`` has every phrase of every table of the lexicon that stands in the sentence;
+  ``sentence.of("actors")`` those of one table. A reader needs no pattern of its own: it adds phrases to a table.
+* ``sentence.rounds`` says of which round each stretch of the sentence speaks. Stretches are in text order, don't
+  overlap and may leave gaps (stretches that speak of another format, or of no round). ``sentence.round_at(offset)``
+  looks one up.
 * A reader of one field is ``read(document, lexicon, dossier) -> list[Claim]``; it makes claims with `document.claim`,
   which fills in speaker, modality and background of the sentence, unless the reader knows better.
 """
@@ -53,6 +54,7 @@ class Sentence:
         title: It is the headline.
         first, last: Its tokens, half open.
         hits: Phrases of the lexicon in it, in text order.
+        index_of_hits: The same by table and by label (`index_hits`).
         rounds: Which round its stretches speak of.
         speaker: Who says it.
         modality: How it is said, as a whole; a reader may know better of a clause.
@@ -67,6 +69,7 @@ class Sentence:
     first: int
     last: int
     hits: tuple[Hit, ...] = ()
+    index_of_hits: dict[str, list[Hit]] = field(default_factory=dict, repr=False, compare=False)
     rounds: tuple[RoundSpan, ...] = ()
     speaker: Speaker = field(default_factory=lambda: Speaker(kind="agency"))
     modality: Modality = "asserted"
@@ -74,16 +77,26 @@ class Sentence:
 
     def of(self, section: str) -> list[Hit]:
         """Hits of one table of the lexicon, or of one list by its whole label."""
-        lead = f"{section}."
-        return [hit for hit in self.hits if hit.label == section or hit.label.startswith(lead)]
+        return self.index_of_hits.get(section, [])
 
     def has(self, *labels: str) -> bool:
         """Whether a phrase of one of these lists or tables stands in the sentence."""
-        return any(self.of(label) for label in labels)
+        return any(label in self.index_of_hits for label in labels)
 
     def round_at(self, offset: int) -> str | None:
         """Key of the round that the stretch at `offset` speaks of, or None."""
         return next((span.key for span in self.rounds if span.start <= offset < span.end), None)
+
+
+def index_hits(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
+    """Hits by their table and by their label; of a label with several dots also by each leading part."""
+    index: dict[str, list[Hit]] = {}
+    for hit in hits:
+        name = hit.label
+        while name:
+            index.setdefault(name, []).append(hit)
+            name = name.rpartition(".")[0]
+    return index
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a date is the date of: the word in its sentence that it hangs on.
 
-Looking back from a date, the first word that can have a date decides: the name of a round or a verb of meeting takes it,
-a verb of speech, another event or another gathering keeps it away. A date that opens a clause is looked at forwards.
+Looking back from a date, the first word that can have a date decides: the name of a round or a verb of meeting takes
+it, a verb of speech, another event or another gathering keeps it away. A date that opens a clause is looked at the
+other way.
 """
 
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from typing import Literal
 
 from service.extraction.dates import DateExpression
 from service.extraction.document import Sentence
-from service.extraction.round_mentions import Words
+from service.extraction.indexed_words import Words
 from service.extraction.scanner import Hit
 
 Role = Literal["start", "end", "whole", "named"]
 
 _UNKNOWN_NAMED = 5  # words without meaning to us between a round's name and its date, at most
 _UNKNOWN_VERB = 8
+_BACK = 60  # words looked at before a date
 _AHEAD = 9  # words looked at after a date that opens a clause
 _NEAR_AHEAD = 2  # and after one that doesn't
 _STOPS = frozenset(";")
@@ -72,7 +74,7 @@ _KEPT_AWAY = Governor("named", -1)
 def _look_back(words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]) -> Governor | None:
     """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
     unknown = 0
-    for at in range(expression.first - 1, sentence.first - 1, -1):
+    for at in range(expression.first - 1, max(sentence.first, expression.first - _BACK) - 1, -1):
         if words.tokens.words[at] in _STOPS:
             return None
         if at in names:
@@ -88,7 +90,7 @@ def _look_back(words: Words, sentence: Sentence, expression: DateExpression, nam
 
 def _theirs(words: Words, sentence: Sentence, verb: int, names: dict[int, int]) -> bool:
     """Whether the subject of a verb of meeting is another gathering."""
-    for at in range(verb - 1, sentence.first - 1, -1):
+    for at in range(verb - 1, max(sentence.first, verb - _BACK) - 1, -1):
         if at in names or words.tokens.words[at] in _STOPS:
             return False
         if words.starts(at, "foreign.kind", "foreign.place"):

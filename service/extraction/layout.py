@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from config.lexicon import Lexicon
 from service.extraction.article import Article
-from service.extraction.document import Sentence
+from service.extraction.document import Sentence, index_hits
 from service.extraction.scanner import Hit, scanner_of
 from service.extraction.tokens import Tokens, cut, fold
 
@@ -15,6 +15,7 @@ _STOP = re.compile(r"[.!?…؟۔](?:[\"')\]»”’]{0,3})\s+(?=\S)")
 _RATE = re.compile(r"°|(?:usd|eur|rub|cny|kzt|gbp)[ =/]{1,3}\d|\d (?:usd|eur|rub|kzt)\b")
 _CRUMB = re.compile(r"\s[|›>/•»]\s")
 _STAMP = re.compile(r"[\d\s:.,|/+-]{4,}$|(?:\D{0,24}\d{1,2}\D{1,16}\d{4})\D{0,4}\d{1,2}:\d{2}[\d\s]*$")
+LONGEST_SENTENCE = 2000  # letters
 PROSE_LETTERS = 90  # a line longer than this that ends like a sentence is prose, whatever it holds
 
 
@@ -100,10 +101,22 @@ def _cut_sentences(
     for found in _STOP.finditer(text, start, end):
         if text[found.end()].islower() or _is_abbreviation(text, folded, left, found.start(), abbreviations):
             continue
-        yield _strip(text, left, found.end())
+        yield from _cut_long(text, left, found.end())
         left = found.end()
     if left < end:
-        yield left, end
+        yield from _cut_long(text, left, end)
+
+
+def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence; one beyond all measure (a table, a text without full stops) is cut at white space."""
+    while end - start > LONGEST_SENTENCE:
+        cut_at = text.rfind(" ", start, start + LONGEST_SENTENCE)
+        cut_at = cut_at if cut_at > start else start + LONGEST_SENTENCE
+        yield _strip(text, start, cut_at)
+        start = cut_at
+    left, right = _strip(text, start, end)
+    if left < right:
+        yield left, right
 
 
 def _is_abbreviation(text: str, folded: str, left: int, stop: int, abbreviations: frozenset[str]) -> bool:
@@ -131,4 +144,4 @@ def _sentences(spans: list[tuple[int, int, int, bool]], tokens: Tokens, hits: li
         while hit < len(hits) and hits[hit].start < end:
             hit += 1
         inside = tuple(each for each in hits[begin:hit] if each.end <= end)
-        yield Sentence(index, start, end, paragraph, title, first, token, inside)
+        yield Sentence(index, start, end, paragraph, title, first, token, inside, index_hits(inside))

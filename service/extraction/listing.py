@@ -1,8 +1,10 @@
 """Lists of rounds: "How the six earlier rounds went:" followed by six items is the first to the sixth round."""
 
 from service.extraction.document import RoundSpan, Sentence
-from service.extraction.round_mentions import Mention, Words
+from service.extraction.indexed_words import Words
+from service.extraction.round_mentions import Mention
 
+_MOST_SENTENCES = 200  # of a list
 BULLETS = frozenset("-•*·")
 
 
@@ -33,7 +35,7 @@ def number_items(
 def _items_after(words: Words, sentences: tuple[Sentence, ...], heading: int) -> list[list[Sentence]]:
     """The paragraphs with a bullet that follow a heading, each with its sentences."""
     items: list[list[Sentence]] = []
-    for sentence in sentences[heading + 1 :]:
+    for sentence in sentences[heading + 1 : heading + 1 + _MOST_SENTENCES]:
         if sentence.paragraph == sentences[heading].paragraph:
             return []
         if words.tokens.words[sentence.first] in BULLETS and (

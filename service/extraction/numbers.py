@@ -16,10 +16,12 @@ _LONGEST_DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number, and how it is written: ``digits`` (20), ``ordinal`` (20th), ``ordinal_word`` (twentieth), ``cardinal`` (twenty) or
-    ``roman``.
+    """A number as written.
 
-    `first` and `last` are tokens, half open.
+    Attributes:
+        value: The number.
+        kind: ``digits`` (20), ``ordinal`` (20th), ``ordinal_word`` (twentieth), ``cardinal`` (twenty), ``roman`` (XX).
+        first, last: Its tokens, half open.
     """
 
     value: int

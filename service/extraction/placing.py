@@ -1,9 +1,8 @@
 """Places date expressions in the calendar."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import replace
+from datetime import date
 
 from service.extraction.calendar_spans import (
     DAY,
@@ -18,33 +17,24 @@ from service.extraction.calendar_spans import (
     part,
 )
 from service.extraction.dates import DateExpression
+from service.extraction.reckoning import (
+    WEEK,
+    Setting,
+    UnplacedError,
+    anchor_of,
+    explicit_year,
+    month_of,
+    values,
+    weekday_of,
+    year_for,
+    year_meant,
+)
 from service.extraction.time_words import TimeWord
 
-Direction = Literal["past", "planned", "unknown"]
-WEEK = 7  # days
 _FEW_DAYS = 3  # up to so many days "the last … days of" a month are the days themselves, above a time when
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 _YEAR_PARTS = {"e": (1, 3), "x": (6, 7), "z": (10, 12)}
 _MONTH_PARTS = {"e": (1, 10), "x": (10, 20), "z": (21, 0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an expression is placed by.
-
-    Attributes:
-        anchor: The day it was said; None where unknown.
-        direction: Whether it speaks of what has been or of what is to come.
-        after: Missing years are such that the date comes after this day.
-        that_year: The year the text named last.
-        that_month: The first day of the month the text named last.
-    """
-
-    anchor: date | None
-    direction: Direction = "unknown"
-    after: date | None = None
-    that_year: int | None = None
-    that_month: date | None = None
 
 
 def place(expression: DateExpression, setting: Setting) -> CalendarSpan | None:
@@ -54,7 +44,7 @@ def place(expression: DateExpression, setting: Setting) -> CalendarSpan | None:
         return None
     try:
         span = placer(expression.words, setting)
-    except (ValueError, OverflowError, _UnplacedError):
+    except (ValueError, OverflowError, UnplacedError):
         return None
     return _with_prefix(span, expression.prefix)
 
@@ -62,10 +52,6 @@ def place(expression: DateExpression, setting: Setting) -> CalendarSpan | None:
 def is_relative(expression: DateExpression) -> bool:
     """Whether the day it was said had a part in placing it."""
     return not any(word.letter == "Y" for word in expression.words)
-
-
-class _UnplacedError(Exception):
-    """Nothing tells which year, month or day is meant."""
 
 
 def _with_prefix(span: CalendarSpan, prefix: str) -> CalendarSpan:
@@ -78,93 +64,15 @@ def _with_prefix(span: CalendarSpan, prefix: str) -> CalendarSpan:
     return span
 
 
-def _anchor(setting: Setting) -> date:
-    if setting.anchor is None:
-        raise _UnplacedError
-    return setting.anchor
-
-
-def _values(words: tuple[TimeWord, ...], letters: str) -> list[int]:
-    return [word.value for word in words if word.letter in letters]
-
-
-def _explicit_year(words: tuple[TimeWord, ...], setting: Setting) -> int | None:
-    """The year that the words themselves give ("2018", "of this year"), or None."""
-    years = _values(words, "Y")
-    if years:
-        return years[-1]
-    at = next((index for index, word in enumerate(words) if word.letter == "y"), 0)
-    reference = words[at - 1].letter if at else ""
-    if reference == "q":
-        return setting.that_year
-    shift = {"c": 0, "n": 1, "l": -1, "p": -1, "r": 0}.get(reference)
-    return None if shift is None else _anchor(setting).year + shift
-
-
-def _year_for(number: int, number_day: int, words: tuple[TimeWord, ...], setting: Setting) -> int:
-    """Year of a month and day: the one given, or the likeliest seen from the anchor."""
-    given = _explicit_year(words, setting)
-    if given is not None:
-        return given
-    lead = words[0].letter if len(words) > 1 and words[1].letter == "M" else ""
-    anchor = _anchor(setting)
-    direction: Direction = {"l": "past", "p": "past", "n": "planned"}.get(lead, setting.direction)  # type: ignore[assignment]
-    if setting.after and direction == "past":
-        later = setting.after.year + (date(setting.after.year, number, 1) < setting.after.replace(day=1))
-        if date(later, number, 1) <= anchor:
-            return later
-    return min(
-        (anchor.year - 1, anchor.year, anchor.year + 1),
-        key=lambda year: _unlikelihood(year, number, number_day, anchor, direction),
-    )
-
-
-def _unlikelihood(year: int, number: int, number_day: int, anchor: date, direction: Direction) -> tuple[bool, int]:
-    last = length(year, number)
-    low = date(year, number, min(number_day or 1, last))
-    high = date(year, number, min(number_day or last, last))
-    wrong = (direction == "past" and low > anchor + DAY) or (direction == "planned" and high < anchor - DAY * WEEK)
-    away = 0 if low <= anchor <= high else min(abs((low - anchor).days), abs((high - anchor).days))
-    return wrong, away
-
-
-def _month_of(words: tuple[TimeWord, ...], setting: Setting, number_day: int = 0) -> date:
-    """First day of the month that the words name ("July", "next month", "of that month")."""
-    named = _values(words, "M")
-    if named:
-        return date(_year_for(named[-1], number_day, words, setting), named[-1], 1)
-    at = next((index for index, word in enumerate(words) if word.letter == "m"), -1)
-    if at < 0:
-        return _month_near(number_day, setting)
-    reference = words[at - 1].letter if at else "r"
-    if reference == "q":
-        if setting.that_month is None:
-            raise _UnplacedError
-        return setting.that_month
-    shift = {"n": 1, "l": -1, "p": -1}.get(reference, 0)
-    anchor = _anchor(setting)
-    index = anchor.year * 12 + anchor.month - 1 + shift
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def _month_near(number_day: int, setting: Setting) -> date:
-    """Month of a bare "the 20th": the one named last, else the anchor's, or the next where that day is over."""
-    if setting.that_month:
-        return setting.that_month
-    anchor = _anchor(setting)
-    over = setting.direction == "planned" and number_day < anchor.day
-    return (anchor.replace(day=1) + timedelta(32 * over)).replace(day=1)
-
-
 def _iso(words: tuple[TimeWord, ...], _: Setting) -> CalendarSpan:
-    numbers = _values(words, "YD")
+    numbers = values(words, "YD")
     first = date(*numbers[:3])
     return days(first, date(*numbers[-3:]))
 
 
 def _numeric(words: tuple[TimeWord, ...], _: Setting) -> CalendarSpan:
     """28-29.11.2018, 30.07-01.08.2018, 30.12.2018-02.01.2019, 28.11.2018: day before month."""
-    numbers = _values(words, "DY")
+    numbers = values(words, "DY")
     last = date(numbers[-1], numbers[-2], numbers[-3])
     if len(numbers) <= 3:  # noqa: PLR2004 - day, month, year
         return day(last)
@@ -177,28 +85,28 @@ def _numeric(words: tuple[TimeWord, ...], _: Setting) -> CalendarSpan:
 
 
 def _one_day(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    number = _values(words, "DOF")[-1]
-    return day(_month_of(words, setting, number).replace(day=number))
+    number = values(words, "DOF")[-1]
+    return day(month_of(words, setting, number).replace(day=number))
 
 
 def _days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    first, last = _values(words, "DOF")
-    base = _month_of(words, setting, first)
+    first, last = values(words, "DOF")
+    base = month_of(words, setting, first)
     return days(base.replace(day=first), base.replace(day=last))
 
 
 def _two_months(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    (first_day, last_day), (first_month, last_month) = _values(words, "DOF"), _values(words, "M")
-    year = _year_for(last_month, last_day, words, setting)
-    years = _values(words, "Y")
+    (first_day, last_day), (first_month, last_month) = values(words, "DOF"), values(words, "M")
+    year = year_for(last_month, last_day, words, setting)
+    years = values(words, "Y")
     first_year = years[0] if len(years) > 1 else year - (first_month > last_month)
     return days(date(first_year, first_month, first_day), date(year, last_month, last_day))
 
 
 def _edge_days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     end = length(base.year, base.month)
-    count = _values(words, "k")
+    count = values(words, "k")
     several = count[0] if count else 5
     first, last = (end - several + 1, end) if words[0].letter == "l" else (1, several)
     if not count or several > _FEW_DAYS:
@@ -207,7 +115,7 @@ def _edge_days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 
 def _edge_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     if words[0].letter == "l":
         return part(base.year, base.month, length(base.year, base.month) - WEEK + 1, 0)
     first = (words[0].value - 1) * WEEK + 1
@@ -215,37 +123,32 @@ def _edge_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 
 def _half_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     return part(base.year, base.month, 1, 15) if words[0].value == 1 else part(base.year, base.month, 15, 0)
 
 
-def _year_meant(words: tuple[TimeWord, ...], setting: Setting) -> int:
-    given = _explicit_year(words, setting)
-    return _anchor(setting).year if given is None else given
-
-
 def _half_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    year = _year_meant(words, setting)
+    year = year_meant(words, setting)
     return months(year, 1, 6) if words[0].value == 1 else months(year, 7, 12)
 
 
 def _quarter(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     last = words[0].value * 3
-    return months(_year_meant(words, setting), last - 2, last)
+    return months(year_meant(words, setting), last - 2, last)
 
 
 def _twenties(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     return part(base.year, base.month, 20, 0)
 
 
 def _part_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     return part(base.year, base.month, *_MONTH_PARTS[words[0].letter])
 
 
 def _part_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    return months(_year_meant(words, setting), *_YEAR_PARTS[words[0].letter])
+    return months(year_meant(words, setting), *_YEAR_PARTS[words[0].letter])
 
 
 def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
@@ -257,77 +160,62 @@ def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     return CalendarSpan(first.low, second.high, window=True)
 
 
-def _weekday(number: int, lead: str, setting: Setting) -> date:
-    """Day of a weekday (1 is Monday) that stands with "next", "last", "this" or alone, seen from the anchor."""
-    anchor = _anchor(setting)
-    ahead = (number - anchor.isoweekday()) % WEEK
-    if lead == "n":
-        same_week = ahead and anchor.isoweekday() + ahead <= WEEK
-        return anchor + DAY * (ahead + WEEK if same_week or not ahead else ahead)
-    if lead in ("l", "p"):
-        return anchor - DAY * ((-ahead) % WEEK or WEEK)
-    if lead == "c" or setting.direction == "planned":
-        return anchor + DAY * ahead
-    back = (-ahead) % WEEK
-    return anchor - DAY * back if setting.direction == "past" or back < WEEK - back else anchor + DAY * ahead
-
-
 def _weekdays(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    numbers = _values(words, "W")
-    first = _weekday(numbers[0], words[0].letter, setting)
+    numbers = values(words, "W")
+    first = weekday_of(numbers[0], words[0].letter, setting)
     return days(first, first + DAY * ((numbers[-1] - numbers[0]) % WEEK))
 
 
 def _days_of_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     """Monday and Tuesday of next week; next week, on Wednesday."""
-    anchor = _anchor(setting)
+    anchor = anchor_of(setting)
     at = next(index for index, word in enumerate(words) if word.letter == "w")
     shift = {"n": 1, "c": 0, "l": -1, "p": -1}[words[at - 1].letter]
     monday = anchor - DAY * (anchor.isoweekday() - 1) + DAY * WEEK * shift
-    numbers = _values(words, "W")
+    numbers = values(words, "W")
     return days(monday + DAY * (numbers[0] - 1), monday + DAY * (numbers[-1] - 1))
 
 
 def _around_today(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     shifts = [{"9": -1, "0": 0, "1": 1}[word.letter] for word in words if word.letter in "901"]
-    anchor = _anchor(setting)
+    anchor = anchor_of(setting)
     return days(anchor + DAY * shifts[0], anchor + DAY * shifts[-1])
 
 
 def _today_to_weekday(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     """Tomorrow and on Friday."""
-    first = _anchor(setting) + DAY * int(words[0].letter)
-    return days(first, first + DAY * ((_values(words, "W")[0] - first.isoweekday()) % WEEK))
+    first = anchor_of(setting) + DAY * int(words[0].letter)
+    return days(first, first + DAY * ((values(words, "W")[0] - first.isoweekday()) % WEEK))
 
 
 def _week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    anchor = _anchor(setting)
+    anchor = anchor_of(setting)
     shift = {"n": 1, "c": 0, "l": -1, "p": -1}[words[0].letter]
     monday = anchor - DAY * (anchor.isoweekday() - 1) + DAY * WEEK * shift
     return replace(days(monday, monday + DAY * (WEEK - 1)), window=True)
 
 
 def _month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    base = _month_of(words, setting)
+    base = month_of(words, setting)
     return month(base.year, base.month)
 
 
 def _months_apart(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    first, last = _values(words, "M")
-    year = _year_for(last, 0, words, setting)
+    first, last = values(words, "M")
+    year = year_for(last, 0, words, setting)
     return CalendarSpan(month_bound(year - (first > last), first), month_bound(year, last), window=True)
 
 
 def _year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    year = _year_meant(words, setting)
+    year = year_meant(words, setting)
     return CalendarSpan(month_bound(year, 1), month_bound(year, 12), window=True)
 
 
 def _season(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     word = next(each for each in words if each.letter == "s")
     first, last = _SEASONS[word.label.partition(".")[2]]
-    given = _explicit_year(words, setting)
-    year = _year_for(first, 0, words, setting) if given is None else given
+    given = explicit_year(words, setting)
+    year = year_for(first, 0, words, setting) if given is None else given
     return months(year, first, last)
 
 

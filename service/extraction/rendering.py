@@ -1,10 +1,11 @@
 """A reading as one table of rounds: what its claims say together.
 
-The form: ``{"relevant", "rounds": {key: {"dates", "venue", "status", "participants", "observers", "agenda", "outcomes"}},
-"process"}``. Only claims that state something come out; what is proposed comes out as a date with status ``proposed``,
-what is denied or taken back doesn't come out at all.
+The form: ``{"relevant", "rounds": {key: {"dates", "venue", "status", "participants", "observers", "agenda",
+"outcomes"}}, "process"}``. Only claims that state something come out; what is proposed comes out as a date with status
+``proposed``, what is denied or taken back doesn't come out at all.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from service.extraction.article import Article, Reading
 from service.extraction.calendar_spans import CalendarSpan, read_edtf
 
 SETS = ("participants", "observers", "agenda", "outcomes")
+_MOST_EXTENTS = 40  # different extents of one round that are looked at
 _SILENT = frozenset(("denied", "retracted"))
 
 
@@ -62,12 +64,13 @@ def render_dates(claims: Iterable[Claim]) -> str | None:
 
 def _extent(extents: list[CalendarSpan]) -> CalendarSpan:
     """The extent that most statements bear out; a single day at its edge bears it out too."""
+    counts = Counter(extents)
 
     def support(span: CalendarSpan) -> tuple[int, int]:
-        borne_out = sum(span.first <= other.first and other.last <= span.last for other in extents)
-        return borne_out, extents.count(span)
+        borne_out = sum(n for other, n in counts.items() if span.first <= other.first and other.last <= span.last)
+        return borne_out, counts[span]
 
-    return max(extents, key=support)
+    return max(list(counts)[:_MOST_EXTENTS], key=support)
 
 
 def _window(windows: list[CalendarSpan]) -> CalendarSpan:

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.extraction.document import Sentence
+from service.extraction.indexed_words import Words
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
-from service.extraction.tokens import Tokens
 
 Relation = Literal["next", "last", "this"]
 
 MOST_ROUNDS = 60
 _LEFT = 9  # words between a number and its noun, at most
+_LOOKED_BACK = 20  # mentions before an ordinal whose noun is left out
 _RIGHT = 10  # words after a noun that tell whose round it is, at most
 _STOPS = frozenset(".;:()?!-")
+_BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 _BETWEEN = frozenset((",", "'s", '"', "'", "(", ")", "no", "№", "#", "-"))
 
 
@@ -51,48 +53,14 @@ class Mention:
     verb: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token."""
-
-    tokens: Tokens
-    numerals: dict[int, Numeral]
-    starting: dict[int, list[Hit]]
-    ending: dict[int, list[Hit]]
-    numerals_ending: dict[int, Numeral]
-    dated: frozenset[int]
-
-    def starts(self, at: int, *labels: str) -> Hit | None:
-        """A phrase of one of these lists that starts at token `at`."""
-        return _pick(self.starting.get(at, ()), labels)
-
-    def ends(self, at: int, *labels: str) -> Hit | None:
-        """A phrase of one of these lists that ends before token `at`."""
-        return _pick(self.ending.get(at, ()), labels)
-
-
-def _pick(hits: list[Hit] | tuple[()], labels: tuple[str, ...]) -> Hit | None:
-    return next((hit for hit in hits if hit.label in labels or hit.section in labels), None)
-
-
-def index_words(tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], dated: frozenset[int]) -> Words:
-    """Index a text for the finder. `dated` are the tokens that belong to dates."""
-    starting: dict[int, list[Hit]] = {}
-    ending: dict[int, list[Hit]] = {}
-    for hit in hits:
-        starting.setdefault(hit.first, []).append(hit)
-        ending.setdefault(hit.last, []).append(hit)
-    return Words(tokens, numerals, starting, ending, {each.last: each for each in numerals.values()}, dated)
-
-
 def find_mentions(words: Words, sentences: tuple[Sentence, ...]) -> list[Mention]:
     """Every mention in the main text, in text order."""
     found: list[Mention] = []
     for sentence in sentences:
-        inside = [*_with_noun(words, sentence), *_by_format(words, sentence), *_by_verb(words, sentence)]
+        inside = [*_with_noun(words, sentence), *_by_format(words, sentence), *_by_verb(sentence)]
         inside = _apart(inside)
         taken = {token for mention in inside for token in range(mention.first, mention.last)}
-        inside += _elliptic(words, sentence, taken, found + inside)
+        inside += _elliptic(words, sentence, taken, found[-_LOOKED_BACK:] + inside)
         found += sorted(inside, key=lambda each: each.first)
     return found
 
@@ -134,7 +102,7 @@ def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
             break
         numeral = words.numerals_ending.get(at)
         if numeral and at not in words.dated and mention.number is None:
-            mention = _numbered(words, mention, numeral)
+            mention = _numbered(mention, numeral)
             if mention.count:
                 return mention
             at = numeral.first
@@ -146,7 +114,7 @@ def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
     return mention
 
 
-def _numbered(words: Words, mention: Mention, numeral: Numeral) -> Mention:
+def _numbered(mention: Mention, numeral: Numeral) -> Mention:
     plain = numeral.kind in ("digits", "cardinal")
     if plain or not 0 < numeral.value <= MOST_ROUNDS:
         return replace(mention, count=True, first=numeral.first)
@@ -260,7 +228,7 @@ def _by_format(words: Words, sentence: Sentence) -> Iterator[Mention]:
         yield Mention(sentence.index, hit.first, numeral.last, number=numeral.value, ours=True)
 
 
-def _by_verb(words: Words, sentence: Sentence) -> Iterator[Mention]:
+def _by_verb(sentence: Sentence) -> Iterator[Mention]:
     for hit in sentence.of("rounds"):
         if hit.key == "again":
             yield Mention(sentence.index, hit.first, hit.last, relation="next", verb=True)
@@ -274,11 +242,10 @@ def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Me
         if at in taken or at in words.dated:
             continue
         numeral = words.numerals.get(at)
-        relation = words.starts(at, "rounds.next_one", "rounds.last_one")
-        if relation:
-            found = Mention(
-                sentence.index, at, relation.last, relation=relation.key.removesuffix("_one"), elliptic=True
-            )  # type: ignore[arg-type]
+        one = words.starts(at, "rounds.next_one", "rounds.last_one")
+        if one:
+            relation: Relation = "next" if one.key == "next_one" else "last"
+            found = Mention(sentence.index, at, one.last, relation=relation, elliptic=True)
         elif numeral and _stands_alone(words, sentence, numeral):
             found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
         else:
@@ -299,14 +266,7 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     if numeral.first in words.dated or _possessive_format(words, numeral.first):
         return numeral.first not in words.dated
     lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
-    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in (
-        ";",
-        ":",
-        ",",
-        "(",
-        "-",
-        "and",
-    )
+    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in _BEFORE_BARE
     follow = numeral.last
     free = (
         follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")

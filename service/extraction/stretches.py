@@ -1,9 +1,9 @@
 """Cuts sentences into stretches that speak of one round each.
 
 A sentence that names one round speaks of it throughout; one that names several is cut at the strongest mark between
-them (semicolon, dash, comma, "and", else where the next name begins). A sentence that names none goes on about the round
-of the sentence before it in its paragraph; a new paragraph returns to the main round, except that a look back goes on as
-long as nothing speaks of the future.
+them (semicolon, dash, comma, "and", else where the next name begins). A sentence that names none goes on about the
+round of the sentence before it in its paragraph; a new paragraph returns to the main round, except that a look back
+goes on as long as nothing speaks of the present or the future.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from service.extraction.context import Context
 from service.extraction.document import How, RoundSpan, Sentence
-from service.extraction.round_mentions import Mention, Words
+from service.extraction.indexed_words import Words
+from service.extraction.round_mentions import Mention
 
 _FAR = 5  # words before a mention that may be about something else
 _RELATIVE_REACH = 14  # words between "which" and the round it speaks of

@@ -1,7 +1,7 @@
 """Claims about dates: which date belongs to which round."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from events.claims import Claim, Evidence, Modality
@@ -12,12 +12,14 @@ from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence, Tense
 from service.extraction.governors import Governor, Role, governor_of
 from service.extraction.listing import BULLETS
-from service.extraction.placing import Direction, Setting, is_relative, place
+from service.extraction.placing import is_relative, place
+from service.extraction.reckoning import Direction, Setting
 from service.extraction.scanner import Hit
 from service.extraction.speakers import modality_between
 
 _AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
 _VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
+_MOST_EDGES = 10  # starts and ends of one round that are looked at
 _LONGEST = 4  # days from the first to the last of a meeting, at most
 _LATE_PLAN = 3  # days a plan may lie back and still be one (an old text, another zone)
 
@@ -51,7 +53,7 @@ def find_dated(ground: Groundwork, document: Document, context: Context) -> list
     reader = _Reader(ground, document, _names(ground, context), common)
     found: list[Dated] = []
     for sentence in document.sentences:
-        found += reader.read(sentence, found)
+        found += reader.read(sentence)
     return found
 
 
@@ -72,23 +74,27 @@ class _Reader:
     names: dict[int, int]
     common: frozenset[int]
     that: CalendarSpan | None = None
+    first_days: dict[int, date] = field(default_factory=dict)
 
-    def read(self, sentence: Sentence, before: list[Dated]) -> Iterator[Dated]:
+    def read(self, sentence: Sentence) -> Iterator[Dated]:
         """Dates of one sentence."""
         previous: Dated | None = None
         for expression in self.ground.dates[sentence.index]:
-            dated = self._one(sentence, expression, before, previous)
+            dated = self._one(sentence, expression, previous)
             previous = dated
             if dated:
+                self._remember(dated)
                 yield dated
 
-    def _one(
-        self, sentence: Sentence, expression: DateExpression, before: list[Dated], previous: Dated | None
-    ) -> Dated | None:
+    def _remember(self, dated: Dated) -> None:
+        if dated.key.isdigit() and dated.span.low:
+            self.first_days[int(dated.key)] = dated.span.first
+
+    def _one(self, sentence: Sentence, expression: DateExpression, previous: Dated | None) -> Dated | None:
         key = sentence.round_at(self.document.tokens.starts[expression.first])
         governor = self._governor(sentence, expression, previous)
         told = self._tense(sentence, expression, governor)
-        span = place(expression, self._setting(key, before, told))
+        span = place(expression, self._setting(key, told))
         if span is None:
             return None
         self.that = span
@@ -141,7 +147,7 @@ class _Reader:
             return Governor("named", sentence.first)
         return governor_of(self.ground.words, sentence, expression, self.names)
 
-    def _setting(self, key: str | None, before: list[Dated], told: Direction) -> Setting:
+    def _setting(self, key: str | None, told: Direction) -> Setting:
         tense = self.document.tenses.get(key or "", "none")
         known: Direction = {"planned": "planned", "past": "past"}.get(tense, "unknown")  # type: ignore[assignment]
         direction = known if told == "unknown" else told
@@ -149,10 +155,15 @@ class _Reader:
         return Setting(
             anchor=self.ground.said.day,
             direction=direction,
-            after=_last_before(key, before),
+            after=self._last_before(key),
             that_year=that.year if that else None,
             that_month=that.replace(day=1) if that else None,
         )
+
+    def _last_before(self, key: str | None) -> date | None:
+        """First day of the nearest earlier round that the text has dated already."""
+        earlier = [number for number in self.first_days if key and key.isdigit() and number < int(key)]
+        return self.first_days[max(earlier)] if earlier else None
 
     def _belongs(self, sentence: Sentence, governor: Governor, key: str) -> bool:
         """Whether the sentence's subject can be the round: named, meant by a common noun or pronoun, or its people."""
@@ -209,18 +220,13 @@ def _from_low(span: CalendarSpan, expression: DateExpression) -> CalendarSpan:
     return CalendarSpan(plain.low if plain else span.high, None, window=True)
 
 
-def _last_before(key: str | None, before: list[Dated]) -> date | None:
-    """First day of the nearest earlier round that the text has dated already."""
-    if key is None or not key.isdigit():
-        return None
-    earlier = [each for each in before if each.key.isdigit() and int(each.key) < int(key) and each.span.low]
-    return max(earlier, key=lambda each: int(each.key)).span.first if earlier else None
-
-
 def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> Iterator[Claim]:
     """Claims from dates; a start or an end becomes the whole where the text says how long the round lasts."""
+    lengths: dict[str, tuple[int, Sentence | None]] = {}
     for dated in _joined(found):
-        length, told = _length(document, dated.key)
+        if dated.key not in lengths:
+            lengths[dated.key] = _length(document, dated.key)
+        length, told = lengths[dated.key]
         span = _stretched(dated, length, planned=document.tenses.get(dated.key) == "planned")
         evidence = [dated.sentence, *([told] if told and span is not dated.span and told is not dated.sentence else [])]
         yield document.claim(
@@ -240,8 +246,12 @@ def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> I
 
 def _joined(found: list[Dated]) -> Iterator[Dated]:
     """The dates, each start drawn out to the end that the text gives elsewhere, and each end to the start."""
+    edges: dict[str, list[Dated]] = {}
     for dated in found:
-        other = next((each for each in found if _completes(dated, each)), None)
+        if dated.role in ("start", "end") and len(edges.setdefault(dated.key, [])) < _MOST_EDGES:
+            edges[dated.key].append(dated)
+    for dated in found:
+        other = next((each for each in edges.get(dated.key, ()) if _completes(dated, each)), None)
         if other is None:
             yield dated
         else:
@@ -251,7 +261,7 @@ def _joined(found: list[Dated]) -> Iterator[Dated]:
 
 def _completes(dated: Dated, other: Dated) -> bool:
     """Whether one single day is the start and the other the end of one short meeting."""
-    if dated.key != other.key or {dated.role, other.role} != {"start", "end"}:
+    if {dated.role, other.role} != {"start", "end"}:
         return False
     single = all(each.span.exact and each.span.first == each.span.last for each in (dated, other))
     start, end = (dated, other) if dated.role == "start" else (other, dated)

@@ -10,7 +10,7 @@ from events.claims import Claim
 from service.extraction.build import Groundwork
 from service.extraction.calendar_spans import read_edtf
 from service.extraction.document import Document, Sentence
-from service.extraction.round_mentions import Words
+from service.extraction.indexed_words import Words
 from service.extraction.scanner import Hit
 
 _NOT_REACH = 6  # words between "not" and the city
@@ -111,9 +111,12 @@ class _Reader:
     def _counted(self, sentence: Sentence) -> Iterator[_Sighting]:
         """Six rounds have been held in Astana: the first to the sixth that the text names."""
         held = sentence.of("counted")
-        for mention in self.ground.mentions:
+        counts = (
+            [each for each in self.ground.mentions if each.sentence == sentence.index and each.count] if held else []
+        )
+        for mention in counts:
             numeral = self.ground.words.numerals.get(mention.first)
-            if mention.sentence != sentence.index or not mention.count or mention.foreign or not (numeral and held):
+            if mention.foreign or numeral is None:
                 continue
             for hit in sentence.of("places"):
                 place = self._place(hit)
@@ -256,20 +259,24 @@ def _hosts(words: Words, hit: Hit) -> bool:
 
 def _kept_away(words: Words, sentence: Sentence, hit: Hit) -> bool:
     """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
+    if _denied(words, sentence, hit):
+        return True
+    if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
+        return True
+    for at in range(hit.first - 1, sentence.first - 1, -1):
+        if words.tokens.words[at] in (";", ".") or words.starts(at, "rounds.noun", "rounds.meeting_noun"):
+            return False
+        if words.starts(at, "foreign.kind", "foreign.place"):
+            return True
+    return False
+
+
+def _denied(words: Words, sentence: Sentence, hit: Hit) -> bool:
     for at in range(hit.first - 1, max(sentence.first, hit.first - _NOT_REACH) - 1, -1):
         if words.starts(at, "venue.negative"):
             return True
         if words.starts(at, "venue.but") or not words.tokens.words[at][0].isalnum():
             break
-    if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
-        return True
-    for at in range(hit.first - 1, sentence.first - 1, -1):
-        if words.tokens.words[at] in (";", "."):
-            return False
-        if words.starts(at, "rounds.noun", "rounds.meeting_noun"):
-            return False
-        if words.starts(at, "foreign.kind", "foreign.place", "venue.other"):
-            return True
     return False
 
 
