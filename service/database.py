@@ -57,6 +57,7 @@ def open_engine(address: str) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        hide_parameters=True,  # an error message must not show an address or a secret
         pool_use_lifo=True,  # the connection used last has its cache warm
     )
     event.listen(engine, "connect", _prepare)
