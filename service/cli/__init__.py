@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from service.cli import demo, endpoints, extract, feeds, importing, log, projector, replay, rounds, rules, run
+from service.cli import config, demo, endpoints, extract, feeds, importing, log, projector, replay, rounds, rules, run
 from service.errors import RoundlogError
 from service.home import check_home
 
@@ -28,6 +28,7 @@ app.add_typer(endpoints.app, name="endpoints")
 app.add_typer(log.app, name="log")
 app.add_typer(rules.app, name="rules")
 app.add_typer(projector.app, name="projector")
+app.add_typer(config.app, name="config")
 
 
 def main() -> None:
