@@ -18,7 +18,6 @@ EXTRACTOR = "1-0123456789ab"
 MINISTRY, WIRE, PAPER, BLOG = "Ministry", "Wire", "Paper", "Blog"  # official, agency, outlet, unranked
 
 _LISTS = ("participants", "observers", "agenda", "outcomes")
-_ATTENDANCE = ("participants", "observers")
 
 
 def rules(

@@ -1,7 +1,6 @@
 """Which dates a round has when its sources differ: readings in, the cell and the step that decided out."""
 
 import pytest
-
 from builders.weighing import BLOG, MINISTRY, PAPER, WIRE, reading, rules, weighed
 
 POSTPONED = {"5": {"status": "postponed"}}

@@ -1,7 +1,6 @@
 """Who takes part and who watches, what is talked about, what comes of it."""
 
 import pytest
-
 from builders.weighing import BLOG, MINISTRY, PAPER, WIRE, reading, weighed
 
 OVER = {"status": "concluded", "dates": "2017-07-04/2017-07-05"}

@@ -1,7 +1,6 @@
 """What becomes of a round: which status its sources bear out, and what time alone does and doesn't do."""
 
 import pytest
-
 from builders.weighing import BLOG, MINISTRY, PAPER, WIRE, origins_of, reading, weighed
 
 

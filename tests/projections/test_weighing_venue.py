@@ -1,7 +1,6 @@
 """Where a round meets, under the name that the city bore on the day."""
 
 import pytest
-
 from builders.weighing import BLOG, MINISTRY, PAPER, WIRE, reading, weighed
 
 
