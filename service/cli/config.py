@@ -27,13 +27,14 @@ def show(*, json_output: AsJson = False) -> None:
 
 @app.command("check")
 def check() -> None:
-    """Try the settings: open the database, and compare the adopted rules with those of this release.
+    """Try the settings: open the database, compare the rules, look for variables that no setting has.
 
-    Exit code 1 when something would keep Roundlog from running.
+    Exit code 1 when something would keep Roundlog from running, or a variable looks mistyped.
     """
     from service.bootstrap import open_services, release_rules
     from service.rules import RulesDiffer, adopted_rules, differences
 
+    unknown = _unknown_variables()
     with open_services() as services:
         size = services.log.head().size
         adopted = adopted_rules(services.log)
@@ -41,6 +42,20 @@ def check() -> None:
         if adopted is not None and differences(adopted, current):
             raise RulesDiffer(adopted, current)
     typer.echo(f"the database can be written and holds {size} records; the rules are those of this release")
+    for name in unknown:
+        typer.echo(f"{name} is set, but there is no such setting: `roundlog config show` lists those there are")
+    if unknown:
+        raise typer.Exit(1)
+
+
+def _unknown_variables() -> list[str]:
+    """Variables with Roundlog's prefix that aren't settings. Not refused at start: container platforms set some."""
+    import os
+
+    from config.settings import Settings
+
+    known = {f"ROUNDLOG_{name.upper()}" for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith("ROUNDLOG_") and name not in known)
 
 
 def _values(settings: "Settings") -> dict[str, str]:
