@@ -112,13 +112,21 @@ def _show(path: Path, article: "Article", reading: "Reading", dossier: "Dossier"
         out.print(safe(f"It doesn't speak of the {dossier.title}."))
         return
     columns = ("round", "field", "value", "said", "by", "quote")
-    out.print(table(columns, (_row(claim, article) for claim in _by_round(reading))))
+    out.print(table(columns, _without_repeats(_row(claim, article) for claim in _by_round(reading))))
 
 
 def _by_round(reading: "Reading") -> "Iterator[Claim]":
     yield from sorted(
         reading.claims, key=lambda claim: (claim.round is None, (claim.round or "").rjust(8), claim.field)
     )
+
+
+def _without_repeats(rows: "Iterator[tuple[str, ...]]") -> "Iterator[tuple[str, ...]]":
+    """The rows, with a quote that stands in the row above left out."""
+    above = ""
+    for *cells, quote in rows:
+        yield (*cells, "" if quote == above else quote)
+        above = quote
 
 
 def _row(claim: "Claim", article: "Article") -> tuple[str, ...]:

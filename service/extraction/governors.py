@@ -104,6 +104,8 @@ def _look_ahead(
     at = expression.last
     unknown = 0
     while at < sentence.last and unknown < reach and words.tokens.words[at] not in _STOPS:
+        if words.starts(at, "holding.apart"):
+            return None
         if at in names:
             return Governor("named", at)
         found = _judge(words, at)

@@ -17,6 +17,18 @@ Relation = Literal["next", "last", "this"]
 MOST_ROUNDS = 60
 _LEFT = 9  # words between a number and its noun, at most
 _LOOKED_BACK = 20  # mentions before an ordinal whose noun is left out
+_OUR_WORDS = (
+    "rounds.noun",
+    "rounds.meeting_noun",
+    "rounds.weak_noun",
+    "rounds.nouns",
+    "rounds.qualifier",
+    "rounds.ours",
+    "rounds.format",
+    "names",
+    "subject",
+)
+_OF_REACH = 5  # words after "of" that say what a round is a round of
 _RIGHT = 10  # words after a noun that tell whose round it is, at most
 _STOPS = frozenset(".;:()?!-")
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
@@ -178,7 +190,7 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
         ):
             foreign = True
             break
-    if not ours and _of_something_else(words, sentence, mention):
+    if _of_something_else(words, sentence, mention):
         foreign = True
     return ours and not foreign, foreign or before
 
@@ -196,14 +208,16 @@ def _of_something_else(words: Words, sentence: Sentence, mention: Mention) -> bo
     at = mention.last
     if at >= sentence.last or not words.starts(at, "rounds.of"):
         return False
-    near = range(at + 1, min(at + 5, sentence.last))
-    if any(each in words.dated for each in near):
-        return False
-    return not any(
-        words.starts(each, "rounds", "names", "subject", "time")
-        for each in near
-        if not words.starts(each, "rounds.this")
-    )
+    for each in range(at + 1, min(at + _OF_REACH, sentence.last)):
+        if each in words.dated or _is_ours(words, each):
+            return False
+        if words.starts(each, "time.on"):
+            return True
+    return True
+
+
+def _is_ours(words: Words, at: int) -> bool:
+    return words.starts(at, *_OUR_WORDS) is not None
 
 
 def _counted(words: Words, sentence: Sentence, noun: Hit) -> Iterator[Mention]:

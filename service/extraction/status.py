@@ -77,6 +77,8 @@ def _moved(document: Document, key: str) -> tuple[str, Sentence] | None:
             for hit in sentence.of(f"status.{value}"):
                 if any(denial.last <= hit.first for denial in sentence.of("modality.denied")):
                     continue
+                if any(place.first - hit.last in (0, 1) for place in sentence.of("places")):
+                    continue
                 if any(span.start <= hit.start < span.end for span in named):
                     return value, sentence
     return None
