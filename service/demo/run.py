@@ -155,7 +155,8 @@ class Demo:
             time.sleep(1)
 
     def outcome(self) -> Outcome:
-        """What came of it."""
+        """What came of it so far."""
+        self._watch.look()
         return Outcome(
             feeds=len(self.publishers.feeds),
             dispatches=len(load_dispatches()),
