@@ -20,12 +20,13 @@ _LEAD = 8  # sentences that carry the news
 def find_closing_day(ground: Groundwork, document: Document, found: list[Dated]) -> list[Dated]:
     """The day on which the main round ended or is going on, where no date of it was found."""
     main = document.main
-    if main is None or any(each.key == main and each.span.exact for each in found):
+    exact = [each.span for each in found if each.key == main and each.span.exact]
+    if main is None or any(span.last > span.first for span in exact):
         return []
     counted = _counted_day(ground, document, main)
     if counted:
         return [counted]
-    if document.tenses.get(main) != "past":
+    if exact or document.tenses.get(main) != "past":
         return []
     for sentence in document.sentences[:_LEAD]:
         closes = sentence.has("holding.end", "closing") and not sentence.has("negation.not")

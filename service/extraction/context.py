@@ -130,11 +130,12 @@ def _own(mentions: list[Mention]) -> list[Mention]:
     A number is of other talks by its own words, or because all words that say whose it is say so.
     """
     ours = {each.number for each in mentions if each.ours}
-    theirs = {each.number for each in mentions if each.foreign} - ours
+    theirs = {each.number for each in mentions if each.foreign or each.weak} - ours
     return [
         each
         for each in mentions
-        if not each.count and not each.foreign and (each.number is None or each.ours or each.number not in theirs)
+        if not (each.count or each.foreign or each.weak)
+        and (each.number is None or each.ours or each.number not in theirs)
     ]
 
 
@@ -171,8 +172,13 @@ def _recalled(facts: _Facts, mention: Mention) -> bool:
     article = facts.words.ends(mention.first, "rounds.article", "rounds.this")
     at = article.first if article else mention.first
     after = facts.words.ends(at, "time.after", "rounds.since")
+    if after is None:
+        return False
     others = [each for each in facts.beside[mention.sentence] if each is not mention]
-    return after is not None and any(each.relation == "next" or each.number for each in others)
+    if facts.sentences[mention.sentence].title:
+        body = next((each.sentence for each in facts.own if each.sentence != mention.sentence), None)
+        others += [each for each in facts.beside.get(-1 if body is None else body, ()) if each.relation == "next"]
+    return any(each.relation == "next" or each.number for each in others)
 
 
 def _main_number(facts: _Facts, tense: Tense) -> int | None:

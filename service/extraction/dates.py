@@ -12,12 +12,12 @@ from functools import cache
 from service.extraction.time_words import TimeWord
 
 _DAY = "[DOF]"
-_YEAR = r"(?:,?o?r?Y|,?o?r?[cnlpq]y)"
+_YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
 _JOIN = "(?:-|t|v|&|,&)"
 _OF = "o?r?"
-_NAMED_MONTH = rf"M\.?{_YEAR}?"
-_MONTH_REF = rf"(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"
-_YEAR_REF = r"(?:Y|[cnlpq]y|r?y)"
+_NAMED_MONTH = rf"m?M(?:/M)?\.?{_YEAR}?"  # some calendars' months have two names: "كانون الثاني/يناير"
+_MONTH_REF = rf"(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]|r?m)"
+_YEAR_REF = r"(?:y?Y|[cnlpq]y|r?y[cnlp]|r?y)"
 
 PATTERNS = (
     ("iso_days", r"Y-D-D(?:[tv]|/)Y-D-D"),
@@ -28,29 +28,35 @@ PATTERNS = (
     ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
     ("two_months_day_first", rf"{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
     ("days_month_first", rf"M\.?r?{_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?"),
-    ("days", rf"{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
+    ("days", rf"{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
     ("day_month_first", rf"M\.?r?{_DAY}(?!\.?M){_YEAR}?"),
-    ("day", rf"{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
+    ("day", rf"{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
     ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
     ("half_month", rf"[OF]-?h{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"),
     ("half_year", rf"[OF]-?h{_OF}{_YEAR_REF}"),
+    ("half_month_noun_first", rf"h[OF]{_OF}{_MONTH_REF}"),
+    ("half_year_noun_first", rf"h[OF]{_OF}{_YEAR_REF}"),
+    ("half_month_last", r"M\.?m?[OF]h"),
+    ("half_year_last", r"(?:Yy?|[cnlpq]y)[OF]h"),
     ("quarter", rf"[OF]-?u{_OF}{_YEAR_REF}"),
     ("twenties", rf"g{_OF}{_MONTH_REF}"),
     ("two_parts", rf"[exz]-?{_OF}(?:M\.?|[cnlpq]m){_YEAR}?{_JOIN}[exz]-?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
     ("part_month", rf"[exz]-?{_OF}{_MONTH_REF}"),
     ("part_year", rf"[exz]-?{_OF}{_YEAR_REF}"),
+    ("part_month_last", r"(?:M|[cnlpq]m)m?[exz](?!-?o?r?M)"),
+    ("part_year_last", r"(?:Yy|[cnlpq]y)[exz](?!-?o?r?M)"),
     ("week_then_days", rf"[nc]w,?i?W(?:{_JOIN}W)?"),
-    ("days_then_week", rf"W(?:{_JOIN}W)?{_OF}[nclp]w"),
+    ("days_then_week", rf"W(?:{_JOIN}W)?{_OF}(?:[nclp]w|r?w[nclp])"),
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
-    ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?"),
+    ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?"),
     ("today_to_weekday", rf"[01]{_JOIN}i?W"),
     ("around_today", r"[09](?:&[01])?|1"),
-    ("week", r"[nclp]w"),
+    ("week", r"[nclp]w|w[nclp]"),
     ("months_apart", rf"M{_JOIN}{_NAMED_MONTH}"),
     ("month_named", rf"[nlpc]M|{_NAMED_MONTH}"),
-    ("month_ref", r"[nclp]m"),
-    ("year_ref", r"[nclp]y"),
+    ("month_ref", r"[nclp]m|m[nclp]"),
+    ("year_ref", r"[nclp]y|y[nclp]"),
     ("season", rf"[nlpc]?s{_YEAR}?"),
     ("ordinal_days", r"(?<=[ti]r)O[-tv&]r?O|(?<=[ti])O[-tv&]r?O"),
     ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,oi&]|$)"),

@@ -5,12 +5,14 @@ it, a verb of speech, another event or another gathering keeps it away. A date t
 other way.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Literal
 
 from service.extraction.dates import DateExpression
 from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
+from service.extraction.round_mentions import Mention
 from service.extraction.scanner import Hit
 
 Role = Literal["start", "end", "whole", "named"]
@@ -33,14 +35,29 @@ class Governor:
     people: bool = False
 
 
-def governor_of(words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]) -> Governor | None:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Tokens of names of rounds (`ours`) and of other gatherings (`theirs`)."""
+
+    ours: frozenset[int]
+    theirs: frozenset[int]
+
+
+def names_of(mentions: list[Mention], keyed: Container[int]) -> Names:
+    """Tokens of the mentions; `keyed` has the numbers of those that stand for a round."""
+    ours = {at for number, each in enumerate(mentions) if number in keyed for at in range(each.first, each.last)}
+    theirs = {at for each in mentions if each.foreign for at in range(each.first, each.last)}
+    return Names(frozenset(ours), frozenset(theirs))
+
+
+def governor_of(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> Governor | None:
     """What takes a date, or None where something else has it or nothing does.
 
     Args:
         words: The text.
         sentence: The date's sentence.
         expression: The date.
-        names: Tokens that belong to the name of a round, each with the last token of that name.
+        names: Tokens of names of rounds.
     """
     if _elsewhere(words, sentence, expression):
         return None
@@ -71,15 +88,15 @@ def _after_colon(words: Words, sentence: Sentence, expression: DateExpression) -
 _KEPT_AWAY = Governor("named", -1)
 
 
-def _look_back(words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int]) -> Governor | None:
+def _look_back(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> Governor | None:
     """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
     unknown = 0
     for at in range(expression.first - 1, max(sentence.first, expression.first - _BACK) - 1, -1):
         if words.tokens.words[at] in _STOPS:
             return None
-        if at in names:
+        if at in names.ours:
             return Governor("named", at) if unknown <= _UNKNOWN_NAMED else None
-        found = _judge(words, at)
+        found = _KEPT_AWAY if at in names.theirs else _judge(words, at)
         if found is not None:
             if found is _KEPT_AWAY or _theirs(words, sentence, at, names):
                 return _KEPT_AWAY
@@ -88,25 +105,25 @@ def _look_back(words: Words, sentence: Sentence, expression: DateExpression, nam
     return None
 
 
-def _theirs(words: Words, sentence: Sentence, verb: int, names: dict[int, int]) -> bool:
+def _theirs(words: Words, sentence: Sentence, verb: int, names: Names) -> bool:
     """Whether the subject of a verb of meeting is another gathering."""
     for at in range(verb - 1, max(sentence.first, verb - _BACK) - 1, -1):
-        if at in names or words.tokens.words[at] in _STOPS:
+        if at in names.ours or words.tokens.words[at] in _STOPS:
             return False
-        if words.starts(at, "foreign.kind", "foreign.place"):
+        if at in names.theirs or words.starts(at, "foreign.kind", "foreign.place"):
             return True
     return False
 
 
 def _look_ahead(
-    words: Words, sentence: Sentence, expression: DateExpression, names: dict[int, int], reach: int
+    words: Words, sentence: Sentence, expression: DateExpression, names: Names, reach: int
 ) -> Governor | None:
     at = expression.last
     unknown = 0
     while at < sentence.last and unknown < reach and words.tokens.words[at] not in _STOPS:
         if words.starts(at, "holding.apart"):
             return None
-        if at in names:
+        if at in names.ours:
             return Governor("named", at)
         found = _judge(words, at)
         if found is not None:

@@ -24,6 +24,7 @@ from service.extraction.reckoning import (
     anchor_of,
     explicit_year,
     month_of,
+    reference_beside,
     values,
     weekday_of,
     year_for,
@@ -124,12 +125,13 @@ def _edge_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 def _half_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     base = month_of(words, setting)
-    return part(base.year, base.month, 1, 15) if words[0].value == 1 else part(base.year, base.month, 15, 0)
+    first = values(words, "OF")[0] == 1
+    return part(base.year, base.month, 1, 15) if first else part(base.year, base.month, 15, 0)
 
 
 def _half_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     year = year_meant(words, setting)
-    return months(year, 1, 6) if words[0].value == 1 else months(year, 7, 12)
+    return months(year, 1, 6) if values(words, "OF")[0] == 1 else months(year, 7, 12)
 
 
 def _quarter(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
@@ -144,11 +146,15 @@ def _twenties(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 def _part_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     base = month_of(words, setting)
-    return part(base.year, base.month, *_MONTH_PARTS[words[0].letter])
+    return part(base.year, base.month, *_MONTH_PARTS[_part_letter(words)])
+
+
+def _part_letter(words: tuple[TimeWord, ...]) -> str:
+    return next(word.letter for word in words if word.letter in _MONTH_PARTS)
 
 
 def _part_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    return months(year_meant(words, setting), *_YEAR_PARTS[words[0].letter])
+    return months(year_meant(words, setting), *_YEAR_PARTS[_part_letter(words)])
 
 
 def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
@@ -162,7 +168,8 @@ def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 def _weekdays(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     numbers = values(words, "W")
-    first = weekday_of(numbers[0], words[0].letter, setting)
+    lead = words[0].letter if words[0].letter != "W" else words[-1].letter
+    first = weekday_of(numbers[0], lead, setting)
     return days(first, first + DAY * ((numbers[-1] - numbers[0]) % WEEK))
 
 
@@ -170,7 +177,7 @@ def _days_of_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan
     """Monday and Tuesday of next week; next week, on Wednesday."""
     anchor = anchor_of(setting)
     at = next(index for index, word in enumerate(words) if word.letter == "w")
-    shift = {"n": 1, "c": 0, "l": -1, "p": -1}[words[at - 1].letter]
+    shift = {"n": 1, "c": 0, "l": -1, "p": -1}[reference_beside(words, at)]
     monday = anchor - DAY * (anchor.isoweekday() - 1) + DAY * WEEK * shift
     numbers = values(words, "W")
     return days(monday + DAY * (numbers[0] - 1), monday + DAY * (numbers[-1] - 1))
@@ -190,7 +197,7 @@ def _today_to_weekday(words: tuple[TimeWord, ...], setting: Setting) -> Calendar
 
 def _week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     anchor = anchor_of(setting)
-    shift = {"n": 1, "c": 0, "l": -1, "p": -1}[words[0].letter]
+    shift = {"n": 1, "c": 0, "l": -1, "p": -1}[next(word.letter for word in words if word.letter != "w")]
     monday = anchor - DAY * (anchor.isoweekday() - 1) + DAY * WEEK * shift
     return replace(days(monday, monday + DAY * (WEEK - 1)), window=True)
 
@@ -234,12 +241,18 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "edge_days": _edge_days,
     "edge_week": _edge_week,
     "half_month": _half_month,
+    "half_month_noun_first": _half_month,
+    "half_month_last": _half_month,
     "half_year": _half_year,
+    "half_year_noun_first": _half_year,
+    "half_year_last": _half_year,
     "quarter": _quarter,
     "twenties": _twenties,
     "two_parts": _two_parts,
     "part_month": _part_month,
+    "part_month_last": _part_month,
     "part_year": _part_year,
+    "part_year_last": _part_year,
     "week_then_days": _days_of_week,
     "days_then_week": _days_of_week,
     "weekday_ordinal": _one_day,

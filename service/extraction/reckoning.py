@@ -50,13 +50,20 @@ def values(words: tuple[TimeWord, ...], letters: str) -> list[int]:
     return [word.value for word in words if word.letter in letters]
 
 
+def reference_beside(words: tuple[TimeWord, ...], at: int) -> str:
+    """Letter of the "next", "last", "this" or "that" before or after word `at`, in languages of either order."""
+    after = words[at + 1].letter if at + 1 < len(words) else ""
+    before = words[at - 1].letter if at else ""
+    return before if before in tuple("cnlpqr") else after if after in tuple("cnlp") else ""
+
+
 def explicit_year(words: tuple[TimeWord, ...], setting: Setting) -> int | None:
     """The year that the words themselves give ("2018", "of this year"), or None."""
     years = values(words, "Y")
     if years:
         return years[-1]
-    at = next((index for index, word in enumerate(words) if word.letter == "y"), 0)
-    reference = words[at - 1].letter if at else ""
+    at = next((index for index, word in enumerate(words) if word.letter == "y"), None)
+    reference = reference_beside(words, at) if at is not None else ""
     if reference == "q":
         return setting.that_year
     shift = {"c": 0, "n": 1, "l": -1, "p": -1, "r": 0}.get(reference)
@@ -98,7 +105,7 @@ def month_of(words: tuple[TimeWord, ...], setting: Setting, number_day: int = 0)
     at = next((index for index, word in enumerate(words) if word.letter == "m"), -1)
     if at < 0:
         return _month_near(number_day, setting)
-    reference = words[at - 1].letter if at else "r"
+    reference = reference_beside(words, at) or "r"
     if reference == "q":
         if setting.that_month is None:
             raise UnplacedError

@@ -46,6 +46,7 @@ class Mention:
         relation: Next, last or this, as written.
         ours: The words themselves say that it belongs to the process.
         foreign: It belongs to something else (Geneva, a working group, a summit).
+        weak: Its noun ("session", "gathering") or a "their" before it makes it no round by itself.
         elliptic: Its noun is left out ("the sixth, on September 14").
         count: It says how many there have been, and is no round itself.
         final: It is called the last one for good.
@@ -59,6 +60,7 @@ class Mention:
     relation: Relation | None = None
     ours: bool = False
     foreign: bool = False
+    weak: bool = False
     elliptic: bool = False
     count: bool = False
     final: bool = False
@@ -103,7 +105,7 @@ def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
     possessed = (
         noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
     )
-    return replace(mention, foreign=mention.foreign or weak or possessed)
+    return replace(mention, weak=weak or possessed)
 
 
 def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
@@ -267,7 +269,7 @@ def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Me
         model = _antecedent(before, found)
         if model:
             ours = _possessive_format(words, at)
-            yield replace(found, ours=ours, foreign=model.foreign and not ours)
+            yield replace(found, ours=ours, foreign=(model.foreign or model.weak) and not ours)
 
 
 def _possessive_format(words: Words, at: int) -> bool:

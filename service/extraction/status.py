@@ -5,8 +5,9 @@ from datetime import date
 
 from events.claims import Claim
 from service.extraction.build import Groundwork
-from service.extraction.calendar_spans import CalendarSpan, read_edtf
+from service.extraction.calendar_spans import DAY, CalendarSpan, read_edtf
 from service.extraction.document import Document, Sentence
+from service.extraction.timing import LONGEST
 
 _MOVED = ("cancelled", "postponed")
 
@@ -55,7 +56,7 @@ def _status(
         return moved[0], "moved", moved[1]
     if tense == "ongoing":
         return "ongoing", "ongoing", _cue(document, key, "status.ongoing")
-    if span is None or not span.exact:
+    if span is None or not span.exact or span.last > span.first + DAY * LONGEST:
         return "proposed", "undated", None
     tentative = _cue(document, key, "status.tentative") or _maybe(document, key, dated)
     return ("proposed", "tentative", tentative) if tentative else ("scheduled", "dated", None)

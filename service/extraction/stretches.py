@@ -37,7 +37,7 @@ def cut_stretches(
         key = context.keys.get(at)
         if key is not None:
             named.setdefault(mention.sentence, []).append(_Named(key, mention.first, mention.last))
-        elif mention.foreign and mention.number:
+        elif (mention.foreign or mention.weak) and mention.number:
             foreign.add(mention.sentence)
     focus: str | None = context.main
     result: list[tuple[RoundSpan, ...]] = []

@@ -10,7 +10,8 @@ from service.extraction.calendar_spans import DAY, CalendarSpan, days
 from service.extraction.context import Context
 from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence, Tense
-from service.extraction.governors import Governor, Role, governor_of
+from service.extraction.governors import Governor, Names, Role, governor_of, names_of
+from service.extraction.indexed_words import Words
 from service.extraction.listing import BULLETS
 from service.extraction.placing import is_relative, place
 from service.extraction.reckoning import Direction, Setting
@@ -20,7 +21,8 @@ from service.extraction.speakers import modality_between
 _AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
 _VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
 _MOST_EDGES = 10  # starts and ends of one round that are looked at
-_LONGEST = 4  # days from the first to the last of a meeting, at most
+_NO_REACH = 5  # words between "no" and the last word of the name it denies
+LONGEST = 4  # days from the first to the last of a meeting, at most
 _LATE_PLAN = 3  # days a plan may lie back and still be one (an old text, another zone)
 
 
@@ -50,28 +52,18 @@ class Dated:
 def find_dated(ground: Groundwork, document: Document, context: Context) -> list[Dated]:
     """Every date of a round, in text order."""
     common = frozenset(each.sentence for each in ground.mentions if not (each.foreign or each.count))
-    reader = _Reader(ground, document, _names(ground, context), common)
+    reader = _Reader(ground, document, names_of(ground.mentions, context.keys), common)
     found: list[Dated] = []
     for sentence in document.sentences:
         found += reader.read(sentence)
     return found
 
 
-def _names(ground: Groundwork, context: Context) -> dict[int, int]:
-    """Tokens of names of rounds that stand for something, each with the last token of its name."""
-    return {
-        token: mention.last
-        for at, mention in enumerate(ground.mentions)
-        if at in context.keys
-        for token in range(mention.first, mention.last)
-    }
-
-
 @dataclass(slots=True)
 class _Reader:
     ground: Groundwork
     document: Document
-    names: dict[int, int]
+    names: Names
     common: frozenset[int]
     that: CalendarSpan | None = None
     first_days: dict[int, date] = field(default_factory=dict)
@@ -98,7 +90,9 @@ class _Reader:
         if span is None:
             return None
         self.that = span
-        if key is None or governor is None or expression.prefix == "v" or not self._belongs(sentence, governor, key):
+        if key is None or governor is None or not self._belongs(sentence, governor, key):
+            return None
+        if expression.prefix == "v" and not self.ground.words.starts(governor.token, "holding.fixed"):
             return None
         tense = self.document.tenses.get(key, "none")
         if {told, tense} == {"past", "planned"} or not _fits_tense(span, tense, self.ground.said.day):
@@ -184,6 +178,8 @@ class _Reader:
         for at in range(max(sentence.first, governor.token - 3), governor.token + 1):
             if words.starts(at, "negation.not") and expression.prefix != "b":
                 return "denied"
+        if governor.role == "named" and _no_such(words, sentence, governor):
+            return "denied"
         planned = self.document.tenses.get(key) == "planned"
         if planned and self._taken_back(sentence, expression):
             return "retracted"
@@ -197,6 +193,12 @@ class _Reader:
         others = [each.last for each in self.ground.dates[sentence.index] if each.last <= expression.first]
         low = max(others, default=sentence.first)
         return any(low <= hit.first < expression.first for hit in sentence.of("modality.retracted"))
+
+
+def _no_such(words: Words, sentence: Sentence, governor: Governor) -> bool:
+    """No Astana meeting in June."""
+    near = range(max(sentence.first, governor.token - _NO_REACH), governor.token + 1)
+    return any(words.starts(at, "negation.no") for at in near)
 
 
 def _fits_tense(span: CalendarSpan, tense: Tense, today: date | None) -> bool:
@@ -234,7 +236,7 @@ def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> I
             dated.key,
             field="dates",
             value=span.edtf,
-            kind="window" if span.window else "extent",
+            kind="window" if span.window or span.last > span.first + DAY * LONGEST else "extent",
             modality=dated.modality,
             anchor=ground.said.anchor if is_relative(dated.expression) else None,
             rule=f"dates.{dated.expression.form}.{dated.role}" + ("" if dated.strong else ".weak"),
@@ -265,7 +267,7 @@ def _completes(dated: Dated, other: Dated) -> bool:
         return False
     single = all(each.span.exact and each.span.first == each.span.last for each in (dated, other))
     start, end = (dated, other) if dated.role == "start" else (other, dated)
-    return single and DAY <= end.span.first - start.span.first <= DAY * _LONGEST
+    return single and DAY <= end.span.first - start.span.first <= DAY * LONGEST
 
 
 def _length(document: Document, key: str) -> tuple[int, Sentence | None]:

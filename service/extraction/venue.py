@@ -10,7 +10,9 @@ from events.claims import Claim
 from service.extraction.build import Groundwork
 from service.extraction.calendar_spans import read_edtf
 from service.extraction.document import Document, Sentence
+from service.extraction.governors import Names, names_of
 from service.extraction.indexed_words import Words
+from service.extraction.round_mentions import Mention
 from service.extraction.scanner import Hit
 
 _NOT_REACH = 6  # words between "not" and the city
@@ -33,13 +35,8 @@ class _Sighting:
 def venue_claims(document: Document, ground: Groundwork, dossier: Dossier, dates: dict[str, str]) -> Iterator[Claim]:
     """One claim for each round whose venue the text tells: the plainest."""
     by_key: dict[str, list[_Sighting]] = defaultdict(list)
-    names = frozenset(
-        token
-        for mention in ground.mentions
-        if (mention.number or mention.relation) and not (mention.foreign or mention.count)
-        for token in range(mention.first, mention.last)
-    )
-    for sighting in _Reader(document, ground, dossier, names).read():
+    named = {at for at, each in enumerate(ground.mentions) if (each.number or each.relation) and not _other(each)}
+    for sighting in _Reader(document, ground, dossier, names_of(ground.mentions, named)).read():
         by_key[sighting.key].append(sighting)
     for key, sightings in by_key.items():
         best = _plainest(sightings)
@@ -53,6 +50,10 @@ def venue_claims(document: Document, ground: Groundwork, dossier: Dossier, dates
             modality="expected" if planned else "asserted",
             rule=f"venue.{best.rule}",
         )
+
+
+def _other(mention: Mention) -> bool:
+    return mention.foreign or mention.weak or mention.count
 
 
 def _plainest(sightings: list[_Sighting]) -> _Sighting:
@@ -88,7 +89,7 @@ class _Reader:
     document: Document
     ground: Groundwork
     dossier: Dossier
-    names: frozenset[int]
+    names: Names
     last: str | None = None
 
     def read(self) -> Iterator[_Sighting]:
@@ -154,9 +155,9 @@ class _Reader:
     def _weight(self, sentence: Sentence, hit: Hit, key: str) -> tuple[int, str]:
         words = self.ground.words
         named = any(span.key == key and span.how == "named" for span in sentence.rounds)
-        if _beside_name(self.names, words, sentence, hit):
+        if _beside_name(self.names.ours, words, sentence, hit):
             return _BESIDE, "beside"
-        if _kept_away(words, sentence, hit):
+        if _kept_away(self.names.theirs, words, sentence, hit):
             return 0, ""
         if _hosts(words, hit):
             return _HELD if named else _SAID, "hosts"
@@ -257,13 +258,15 @@ def _hosts(words: Words, hit: Hit) -> bool:
     return any(words.starts(at, "venue.host") for at in range(hit.last, min(hit.last + 3, len(words.tokens.words))))
 
 
-def _kept_away(words: Words, sentence: Sentence, hit: Hit) -> bool:
+def _kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
     """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
     if _denied(words, sentence, hit):
         return True
     if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
         return True
     for at in range(hit.first - 1, sentence.first - 1, -1):
+        if at in theirs:
+            return True
         if words.tokens.words[at] in (";", ".") or words.starts(at, "rounds.noun", "rounds.meeting_noun"):
             return False
         if words.starts(at, "foreign.kind", "foreign.place"):
