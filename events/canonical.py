@@ -8,6 +8,9 @@ import msgspec
 
 _encoder = msgspec.json.Encoder(order="sorted")
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for bytes that aren't what they should be: wrong JSON or type, no UTF-8, nested too deep."""
+
 
 def encode(value: object) -> bytes:
     """Render a value of msgspec structs, dicts, sequences, strings and integers as canonical bytes.

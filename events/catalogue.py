@@ -5,6 +5,7 @@ from typing import TypeVar
 import msgspec
 
 from events import articles, claims, endpoints, feeds, rounds, rules
+from events.canonical import UNREADABLE
 from events.errors import MalformedEvent, UnknownEventType
 from events.event import EventData, Record
 
@@ -64,7 +65,7 @@ def decode(record: Record) -> EventData:
         raise UnknownEventType(record.type, record.schema_version)
     try:
         data: EventData = _decoders[record.type].decode(record.data)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise MalformedEvent(f"position {record.position} isn't a valid {record.type}: {error}") from error
     return data
 

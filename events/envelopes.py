@@ -2,7 +2,7 @@
 
 import msgspec
 
-from events.canonical import encode
+from events.canonical import UNREADABLE, encode
 from events.errors import MalformedEvent
 from events.event import Envelope, Event, Record
 
@@ -33,7 +33,7 @@ def unwrap(canonical: bytes, position: int) -> Record:
     """
     try:
         envelope = _decoder.decode(canonical)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise MalformedEvent(f"position {position} isn't an envelope: {error}") from error
     if envelope.position != position:
         raise MalformedEvent(f"position {position} holds the envelope of position {envelope.position}")

@@ -43,13 +43,14 @@ _BY_ID = "SELECT position, data FROM log WHERE id = ?"
 _KNOWN = "SELECT id FROM log WHERE id IN (SELECT value FROM json_each(?))"
 _BY_SUBJECT = "SELECT position, data FROM log WHERE subject = ? ORDER BY position"
 _RECORDED_AT = "SELECT recorded_at FROM log WHERE position = ?"
+# SQLite lets another client put any type into any column; the casts see to it that verification gets the right one.
 _STORED_HEAD = "SELECT (SELECT coalesce(max(position), 0) FROM log), size, nodes FROM frontier"
 _STORED_PAGE = """
-    SELECT position, id, type, schema_version, subject, recorded_at, causation_id,
+    SELECT position, id, type, schema_version, subject, CAST(recorded_at AS TEXT), causation_id,
         CAST(data AS BLOB), CAST(leaf AS BLOB)
     FROM log WHERE position > ? AND position <= ? ORDER BY position LIMIT ?
 """
-_TEXT = "SELECT salt, text FROM texts WHERE digest = ?"
+_TEXT = "SELECT CAST(salt AS BLOB), CAST(text AS TEXT) FROM texts WHERE digest = ?"
 
 
 class SqlEventLog:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from events.canonical import encode
+from events.canonical import UNREADABLE, encode
 from events.envelopes import unwrap
 from events.errors import MalformedEvent
 from events.log import EventLog, StoredHead, StoredRecord
@@ -99,9 +99,16 @@ def _record(log: EventLog, stored: StoredRecord) -> Iterator[str]:
     except (MalformedEvent, ValueError) as error:
         yield str(error)
         return
-    if encode(msgspec.json.decode(stored.canonical)) != stored.canonical:
+    if not _is_canonical(stored.canonical):
         yield "its bytes aren't in canonical form"
     for name in _COPIES:
         if getattr(stored, name) != getattr(record, name):
             yield f"its column {name} differs from its bytes"
     yield from content_problems(log, record)
+
+
+def _is_canonical(data: bytes) -> bool:
+    try:
+        return encode(msgspec.json.decode(data)) == data
+    except UNREADABLE:
+        return False

@@ -160,6 +160,23 @@ def test_a_changed_copy_is_found(log, vandal, column, value):
     assert only(log, FEEDS, f"its column {column} differs")
 
 
+@pytest.mark.parametrize("column", ["id", "type", "subject", "recorded_at", "causation_id", "schema_version"])
+def test_a_copy_of_another_kind_is_found(log, vandal, column):
+    vandal.execute(f"UPDATE log SET {column} = x'0102' WHERE position = 2")
+    assert (2, f"its column {column} differs from its bytes") in found(log)
+
+
+def test_bytes_kept_as_text_are_still_the_same_bytes(log, vandal):
+    vandal.execute("UPDATE log SET data = CAST(data AS TEXT) WHERE position = 2")
+    assert found(log) == []
+
+
+@pytest.mark.parametrize("change", ["text = x'00'", "salt = 'abc'", "salt = 7"])
+def test_a_text_of_another_kind_is_found(log, outsider, change):
+    outsider.execute(f"UPDATE texts SET {change}")
+    assert {where for where, _ in found(log)} == {CAPTURED, READING}
+
+
 def test_a_changed_leaf_hash_is_found(log, vandal):
     vandal.execute("UPDATE log SET leaf = zeroblob(32) WHERE position = 2")
     assert only(log, 2, "leaf hash")
@@ -180,6 +197,14 @@ def test_bytes_that_are_not_canonical_are_found(log, vandal):
     assert only(log, 2, "canonical form")
 
 
+@pytest.mark.parametrize("value", [b'"\xf4"', b"[" * 100_000 + b"]" * 100_000, b"1e400"])
+def test_a_body_that_cannot_be_decoded_is_found(log, vandal, value):
+    ((canonical,),) = vandal.execute("SELECT data FROM log WHERE position = 2").fetchall()
+    store(vandal, 2, canonical.replace(b'"failures":3', b'"failures":' + value))
+    mend_frontier(vandal)
+    assert {where for where, _ in found(log)} == {2}
+
+
 def test_a_key_given_twice_is_found(log, vandal):
     ((canonical,),) = vandal.execute("SELECT data FROM log WHERE position = 2").fetchall()
     store(vandal, 2, canonical.replace(b'"failures":3', b'"failures":1,"failures":3'))
@@ -187,7 +212,7 @@ def test_a_key_given_twice_is_found(log, vandal):
     assert only(log, 2, "canonical form")
 
 
-@pytest.mark.parametrize("canonical", [b"", b"[]", b"{", b"\xff", b'{"position":2}', "text"])
+@pytest.mark.parametrize("canonical", [b"", b"[]", b"{", b"\xff", b'{"caus\xf4":1}', b'{"position":2}', "text"])
 def test_bytes_that_are_no_envelope_are_found(log, vandal, canonical):
     vandal.execute("UPDATE log SET data = ? WHERE position = 2", (canonical,))
     assert (2, "its leaf hash isn't that of its bytes") in found(log)
@@ -289,7 +314,7 @@ def test_records_appended_while_verifying_are_left_for_the_next_time(log):
     assert log.head().size == 2 * LAST
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_one_flipped_bit_anywhere_in_a_record_changes_the_root_and_is_found(log, vandal, data):
     position = data.draw(st.integers(1, LAST))
