@@ -180,8 +180,8 @@ def demo_settings(folder: Path) -> Settings:
         data_dir=folder,
         database_url="",
         allow_private=(ip_network("127.0.0.0/8"),),
-        poll_interval=2.0,
-        tick_interval=0.5,
+        poll_interval=1.0,
+        tick_interval=0.25,
     )
     if (folder / "roundlog.db").exists():
         raise UsageError(f"{folder} holds a database already, and the demo starts from nothing: name another --dir")
