@@ -12,8 +12,9 @@ from service.extraction.document import Document, Sentence, Tense
 from service.extraction.indexed_words import Words, index_words
 from service.extraction.layout import Page
 from service.extraction.listing import number_items
+from service.extraction.mention import Mention
 from service.extraction.numbers import find_numerals
-from service.extraction.round_mentions import Mention, find_mentions
+from service.extraction.round_mentions import find_mentions
 from service.extraction.speakers import is_background, modality_of, speaker_of
 from service.extraction.stretches import cut_stretches
 from service.extraction.time_words import time_words
@@ -46,7 +47,7 @@ def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Doss
     dates = tuple(tuple(find_dates(timed, each.first, each.last)) for each in page.sentences)
     flat = [expression for inside in dates for expression in inside]
     dated = frozenset(at for expression in flat for at in range(expression.first, expression.last))
-    words = index_words(page.tokens, page.hits, numerals, dated)
+    words = index_words(page.tokens, page.hits, numerals, dated, verb_last=bool(lexicon.meta.get("verb_last")))
     mentions = find_mentions(words, page.sentences)
     when = said(words, page.sentences, flat, article.text, article.published, dossier)
     return Groundwork(article, page, words, dates, mentions, when)

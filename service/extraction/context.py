@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from service.extraction.document import Sentence, Tense
 from service.extraction.indexed_words import Words
-from service.extraction.round_mentions import Mention
+from service.extraction.mention import Mention
 
 _LEAD = 3  # sentences of the body that count as the lead
 _WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb

@@ -12,7 +12,7 @@ from typing import Literal
 from service.extraction.dates import DateExpression
 from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
-from service.extraction.round_mentions import Mention
+from service.extraction.mention import Mention
 from service.extraction.scanner import Hit
 
 Role = Literal["start", "end", "whole", "named"]
@@ -68,7 +68,8 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
     back = _look_back(words, sentence, expression, names)
     if back is not None:
         return back if back.token >= 0 else None
-    reach = _AHEAD if _opens_clause(words, sentence, expression) else _NEAR_AHEAD
+    far = words.verb_last or _opens_clause(words, sentence, expression)
+    reach = _AHEAD if far else _NEAR_AHEAD
     return _look_ahead(words, sentence, expression, names, reach)
 
 

@@ -9,7 +9,10 @@ from service.extraction.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token."""
+    """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token.
+
+    In some languages (`verb_last`) the verb ends its sentence, so that what it takes stands before it.
+    """
 
     tokens: Tokens
     numerals: dict[int, Numeral]
@@ -17,6 +20,7 @@ class Words:
     ending: dict[int, list[Hit]]
     numerals_ending: dict[int, Numeral]
     dated: frozenset[int]
+    verb_last: bool = False
 
     def starts(self, at: int, *labels: str) -> Hit | None:
         """A phrase of one of these lists that starts at token `at`."""
@@ -31,11 +35,18 @@ def _pick(hits: list[Hit] | tuple[()], labels: tuple[str, ...]) -> Hit | None:
     return next((hit for hit in hits if hit.label in labels or hit.section in labels), None)
 
 
-def index_words(tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], dated: frozenset[int]) -> Words:
+def index_words(
+    tokens: Tokens,
+    hits: tuple[Hit, ...],
+    numerals: dict[int, Numeral],
+    dated: frozenset[int],
+    *,
+    verb_last: bool = False,
+) -> Words:
     """Index a text for the finder. `dated` are the tokens that belong to dates."""
     starting: dict[int, list[Hit]] = {}
     ending: dict[int, list[Hit]] = {}
     for hit in hits:
         starting.setdefault(hit.first, []).append(hit)
         ending.setdefault(hit.last, []).append(hit)
-    return Words(tokens, numerals, starting, ending, {each.last: each for each in numerals.values()}, dated)
+    return Words(tokens, numerals, starting, ending, {each.last: each for each in numerals.values()}, dated, verb_last)

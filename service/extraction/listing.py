@@ -2,7 +2,7 @@
 
 from service.extraction.document import RoundSpan, Sentence
 from service.extraction.indexed_words import Words
-from service.extraction.round_mentions import Mention
+from service.extraction.mention import Mention
 
 _MOST_SENTENCES = 200  # of a list
 BULLETS = frozenset("-•*·")

@@ -4,17 +4,15 @@ What an unnumbered mention stands for is settled later (`service.extraction.cont
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
+from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
 
-Relation = Literal["next", "last", "this"]
-
-MOST_ROUNDS = 60
+_RELATIONS: tuple[Relation, ...] = ("next", "last", "this")
 _LEFT = 9  # words between a number and its noun, at most
 _LOOKED_BACK = 20  # mentions before an ordinal whose noun is left out
 _OUR_WORDS = (
@@ -33,38 +31,6 @@ _RIGHT = 10  # words after a noun that tell whose round it is, at most
 _STOPS = frozenset(".;:()?!-")
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 _BETWEEN = frozenset((",", "'s", '"', "'", "(", ")", "no", "№", "#", "-"))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention.
-
-    Attributes:
-        sentence: Index of its sentence.
-        first, last: Tokens, half open.
-        number: The round's number where it is written.
-        relation: Next, last or this, as written.
-        ours: The words themselves say that it belongs to the process.
-        foreign: It belongs to something else (Geneva, a working group, a summit).
-        weak: Its noun ("session", "gathering") or a "their" before it makes it no round by itself.
-        elliptic: Its noun is left out ("the sixth, on September 14").
-        count: It says how many there have been, and is no round itself.
-        final: It is called the last one for good.
-        verb: It is made by a verb ("agreed to gather again").
-    """
-
-    sentence: int
-    first: int
-    last: int
-    number: int | None = None
-    relation: Relation | None = None
-    ours: bool = False
-    foreign: bool = False
-    weak: bool = False
-    elliptic: bool = False
-    count: bool = False
-    final: bool = False
-    verb: bool = False
 
 
 def find_mentions(words: Words, sentences: tuple[Sentence, ...]) -> list[Mention]:
@@ -90,7 +56,7 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
 
 def _with_noun(words: Words, sentence: Sentence) -> Iterator[Mention]:
     for hit in sentence.of("rounds"):
-        if hit.key in ("noun", "meeting_noun", "weak_noun"):
+        if hit.key in ("noun", "noun_of", "meeting_noun", "weak_noun"):
             yield _around_noun(words, sentence, hit)
         elif hit.key == "nouns":
             yield from _counted(words, sentence, hit)
@@ -98,7 +64,9 @@ def _with_noun(words: Words, sentence: Sentence) -> Iterator[Mention]:
 
 def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
     mention = _leftward(words, sentence, Mention(sentence.index, noun.first, noun.last))
-    mention = _number_after(words, sentence, mention)
+    mention = _number_after(words, sentence, mention, counted=noun.key == "noun_of")
+    if noun.key == "noun_of":
+        mention = _relation_after(words, mention)
     ours, foreign = _whose(words, sentence, mention)
     mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
     weak = noun.key == "weak_noun" and not mention.ours
@@ -138,7 +106,15 @@ def _numbered(mention: Mention, numeral: Numeral) -> Mention:
 def _qualifier(words: Words, at: int) -> Hit | None:
     """The phrase before token `at` that may belong to the mention."""
     hit = words.ends(
-        at, "rounds.next", "rounds.last", "rounds.this", "rounds.ours", "rounds.qualifier", "rounds.format", "names"
+        at,
+        "rounds.next",
+        "rounds.last",
+        "rounds.this",
+        "rounds.ours",
+        "rounds.qualifier",
+        "rounds.format",
+        "rounds.in_order",
+        "names",
     )
     if hit:
         return hit
@@ -162,17 +138,34 @@ def _qualified(mention: Mention, hit: Hit) -> Mention:
     return replace(mention, ours=mention.ours or ours)
 
 
-def _number_after(words: Words, sentence: Sentence, mention: Mention) -> Mention:
-    """Round 12, round XII, meeting No. 20, round twelve."""
+def _number_after(words: Words, sentence: Sentence, mention: Mention, *, counted: bool) -> Mention:
+    """Round 12, round XII, meeting No. 20; in languages whose ordinals follow (`counted`) also those."""
     at = mention.last
-    while at < sentence.last and words.tokens.words[at] in ("no", ".", "№", "#", "number"):
+    while at < sentence.last and _before_number(words, at, counted=counted):
         at += 1
     numeral = words.numerals.get(at)
     if mention.number is not None or numeral is None or at in words.dated or at >= sentence.last:
         return mention
-    if numeral.kind in ("ordinal", "ordinal_word") or not 0 < numeral.value <= MOST_ROUNDS:
+    ordinal = numeral.kind in ("ordinal", "ordinal_word")
+    if (ordinal and not counted) or not 0 < numeral.value <= MOST_ROUNDS:
         return mention
     return replace(mention, number=numeral.value, last=numeral.last)
+
+
+def _before_number(words: Words, at: int, *, counted: bool) -> bool:
+    """Whether a token may stand between a noun and the number after it."""
+    if words.tokens.words[at] in ("no", ".", "№", "#", "number"):
+        return True
+    return counted and words.starts(at, "rounds.qualifier", "rounds.number_sign") is not None
+
+
+def _relation_after(words: Words, mention: Mention) -> Mention:
+    """Next or last where the adjective follows its noun."""
+    for key in _RELATIONS:
+        hit = words.starts(mention.last, f"rounds.{key}")
+        if hit:
+            return replace(mention, relation=key, last=hit.last)
+    return mention
 
 
 def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bool]:
@@ -287,7 +280,7 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     free = (
         follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
     )
-    return bool((lead or marked) and free)
+    return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
 
 
 def _antecedent(before: list[Mention], found: Mention) -> Mention | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from service.extraction.context import Context
 from service.extraction.document import How, RoundSpan, Sentence
 from service.extraction.indexed_words import Words
-from service.extraction.round_mentions import Mention
+from service.extraction.mention import Mention
 
 _FAR = 5  # words before a mention that may be about something else
 _RELATIVE_REACH = 14  # words between "which" and the round it speaks of

@@ -12,11 +12,12 @@ from service.extraction.calendar_spans import read_edtf
 from service.extraction.document import Document, Sentence
 from service.extraction.governors import Names, names_of
 from service.extraction.indexed_words import Words
-from service.extraction.round_mentions import Mention
+from service.extraction.mention import Mention
 from service.extraction.scanner import Hit
 
 _NOT_REACH = 6  # words between "not" and the city
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
+_VERB_REACH = 9  # words between a verb of meeting and the city
 _HELD_REACH = 4  # words between "have been held" and the city
 _REACH = 5  # words between "in" and the city
 
@@ -204,6 +205,8 @@ def _is_format(words: Words, hit: Hit) -> bool:
     """Astana process, Astana-20: the city's name as the name of the format."""
     if words.starts(hit.first, "names", "rounds.ours"):
         return True
+    if words.ends(hit.first, "venue.format_before"):
+        return True
     after = hit.last
     if after >= len(words.tokens.words):
         return False
@@ -226,7 +229,11 @@ def _is_dateline(words: Words, sentence: Sentence, hit: Hit) -> bool:
 
 def _located(words: Words, sentence: Sentence, hit: Hit) -> bool:
     """In Sochi, in the Russian city of Sochi; or between commas beside a round's name or date."""
-    if hit.key in ("here", "same"):
+    if (
+        hit.key in ("here", "same")
+        or words.starts(hit.last, "venue.after")
+        or words.starts(hit.first, "venue.inflected")
+    ):
         return True
     for at in range(hit.first - 1, max(sentence.first, hit.first - _REACH) - 1, -1):
         if words.starts(at, "venue.before", "venue.toward"):
@@ -284,8 +291,9 @@ def _denied(words: Words, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _held_there(words: Words, sentence: Sentence, hit: Hit) -> bool:
-    """Whether a verb of meeting stands before the place in its clause."""
-    for at in range(hit.first - 1, max(sentence.first, hit.first - 9) - 1, -1):
+    """Whether a verb of meeting stands before the place in its clause, or after it where the verb comes last."""
+    before = range(hit.first - 1, max(sentence.first, hit.first - _VERB_REACH) - 1, -1)
+    for at in range(hit.last, min(hit.last + _VERB_REACH, sentence.last)) if words.verb_last else before:
         if words.tokens.words[at] in (";", "."):
             return False
         if words.starts(at, "holding.whole", "holding.fixed", "holding.start", "holding.end"):
