@@ -4,7 +4,21 @@ import sys
 
 import typer
 
-from service.cli import config, demo, endpoints, extract, feeds, importing, log, projector, replay, rounds, rules, run
+from service.cli import (
+    config,
+    demo,
+    endpoints,
+    evaluate,
+    extract,
+    feeds,
+    importing,
+    log,
+    projector,
+    replay,
+    rounds,
+    rules,
+    run,
+)
 from service.errors import RoundlogError
 from service.home import check_home
 
@@ -22,6 +36,7 @@ app.command("demo")(demo.demo)
 app.command("import")(importing.import_)
 app.command("rounds")(rounds.rounds)
 app.command("extract")(extract.extract)
+app.command("evaluate")(evaluate.evaluate)
 app.command("replay")(replay.replay)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(endpoints.app, name="endpoints")
