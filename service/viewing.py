@@ -1,11 +1,21 @@
 """The view as someone asks for it: now, as of a moment or position, or by what had been published by a moment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
-from projections.view import View
+from msgspec import structs
 
+from events.canonical import encode
+from events.catalogue import decode_as
+from events.claims import ClaimsExtracted
+from events.event import Record
+from events.rules import DeadlinePassed, RulesAdopted
+from events.times import stamp
 from projections import view_store
+from projections.effects import effects_of
+from projections.view import View
+from projections.weighing import Weighing
 from service.database import reading
 from service.errors import UsageError
 from service.services import Services
@@ -48,6 +58,39 @@ def view_as_of(services: Services, when: str) -> AsOf:
     for record in services.log.read(upto=position):
         view.fold(record)
     return AsOf(view, position, _recorded_at(services, position))
+
+
+def view_published_by(services: Services, when: str) -> AsOf:
+    """The view that only what was said by a moment gives, weighed by the rules in force now.
+
+    Args:
+        services: The open services.
+        when: An ISO 8601 moment or a bare date, as for `view_as_of`; not a position.
+
+    Raises:
+        UsageError: It is no moment.
+    """
+    moment = moment_of(when)
+    weighing, view, head = Weighing(), View(), services.log.head()
+    for record in _said_by(services, moment, head.size):
+        for event in weighing.take(record):
+            for effect in effects_of(event.data):
+                view.apply(effect, record.position)
+    return AsOf(view, head.size, head.recorded_at)
+
+
+def _said_by(services: Services, moment: datetime, size: int) -> Iterator[Record]:
+    """The rules in force, the readings of what was said by the moment, and the day before it as passed."""
+    log, until = services.log, stamp(moment)
+    *_, rules = [None, *log.read(upto=size, types=[RulesAdopted.TYPE])]
+    if rules is None:
+        return
+    yield rules
+    for record in log.read(upto=size, types=[ClaimsExtracted.TYPE]):
+        if decode_as(ClaimsExtracted, record).said_at <= until:
+            yield record
+    over = DeadlinePassed(day=(moment.date() - timedelta(days=1)).isoformat(), notify=False)
+    yield structs.replace(rules, type=DeadlinePassed.TYPE, schema_version=DeadlinePassed.VERSION, data=encode(over))
 
 
 def position_of(services: Services, when: str) -> int:

@@ -27,6 +27,12 @@ def rounds(
             "--as-of", metavar="T", help="What was said then: a position, a moment, or the end of a day (UTC)."
         ),
     ] = None,
+    published_by: Annotated[
+        str | None,
+        typer.Option(
+            "--published-by", metavar="T", help="Weigh only what was published by a moment or day's end."
+        ),
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show what each value rests on, down to the sentence.")] = False,
     json_output: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     csv_output: Annotated[bool, typer.Option("--csv", help="Print the rounds as CSV.")] = False,
@@ -39,14 +45,19 @@ def rounds(
     from service.bootstrap import open_services
     from service.cli.why import show_why
     from service.errors import UsageError
-    from service.viewing import view_as_of, view_now
+    from service.viewing import view_as_of, view_now, view_published_by
 
     if field is not None and not why:
         raise UsageError("a FIELD goes with --why: roundlog rounds 20 --why dates")
     if why and number is None:
         raise UsageError("--why asks about one round: roundlog rounds 20 --why")
+    if as_of is not None and published_by is not None:
+        raise UsageError("--as-of and --published-by ask different questions: give one of them")
     with open_services() as services:
-        at = view_now(services) if as_of is None else view_as_of(services, as_of)
+        if published_by is not None:
+            at = view_published_by(services, published_by)
+        else:
+            at = view_now(services) if as_of is None else view_as_of(services, as_of)
         _known(services, at.view, process)
         round_ = _round(at.view, process, number)
         if why and round_ is not None:
