@@ -19,6 +19,8 @@ from service.extraction.speakers import is_background, modality_of, speaker_of
 from service.extraction.stretches import cut_stretches
 from service.extraction.time_words import time_words
 
+_DATELINE_REACH = 3  # tokens between the start of a text and the day in its dateline
+
 
 @dataclass(frozen=True, slots=True)
 class Groundwork:
@@ -50,7 +52,21 @@ def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Doss
     words = index_words(page.tokens, page.hits, numerals, dated, verb_last=bool(lexicon.meta.get("verb_last")))
     mentions = find_mentions(words, page.sentences)
     when = said(words, page.sentences, flat, article.text, article.published, dossier)
-    return Groundwork(article, page, words, dates, mentions, when)
+    return Groundwork(article, page, words, _without_dateline(page, dates, when), mentions, when)
+
+
+def _without_dateline(
+    page: Page, dates: tuple[tuple[DateExpression, ...], ...], when: Said
+) -> tuple[tuple[DateExpression, ...], ...]:
+    """The dates without the day in the dateline, which is the day of no round."""
+    body = next((at for at, each in enumerate(page.sentences) if not each.title), None)
+    if when.city is None or body is None or not dates[body]:
+        return dates
+    first = dates[body][0]
+    near = first.first <= page.sentences[body].first + _DATELINE_REACH
+    if not near or first.form not in ("day", "day_month_first"):
+        return dates
+    return (*dates[:body], dates[body][1:], *dates[body + 1 :])
 
 
 def build_document(ground: Groundwork, dossier: Dossier, known_tense: Tense | None = None) -> tuple[Document, Context]:

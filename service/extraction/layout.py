@@ -12,7 +12,7 @@ from service.extraction.tokens import Tokens, cut, fold
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?…؟۔](?:[\"')\]»”’]{0,3})\s+(?=\S)")
-_RATE = re.compile(r"°|(?:usd|eur|rub|cny|kzt|gbp)[ =/]{1,3}\d|\d (?:usd|eur|rub|kzt)\b")
+_RATE = re.compile(r"[$€₽₸£] ?\d|°|(?:usd|eur|rub|cny|kzt|gbp)[ =/]{1,3}\d|\d (?:usd|eur|rub|kzt)\b")
 _CRUMB = re.compile(r"\s[|›>/•»]\s")
 _STAMP = re.compile(r"[\d\s:.,|/+-]{4,}$|(?:\D{0,24}\d{1,2}\D{1,16}\d{4})\D{0,4}\d{1,2}:\d{2}[\d\s]*$")
 LONGEST_SENTENCE = 2000  # letters

@@ -64,7 +64,7 @@ def _with_noun(words: Words, sentence: Sentence) -> Iterator[Mention]:
 
 def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
     mention = _leftward(words, sentence, Mention(sentence.index, noun.first, noun.last))
-    mention = _number_after(words, sentence, mention, counted=noun.key == "noun_of")
+    mention = _number_after(words, sentence, mention, noun.key)
     if noun.key == "noun_of":
         mention = _relation_after(words, mention)
     ours, foreign = _whose(words, sentence, mention)
@@ -138,8 +138,9 @@ def _qualified(mention: Mention, hit: Hit) -> Mention:
     return replace(mention, ours=mention.ours or ours)
 
 
-def _number_after(words: Words, sentence: Sentence, mention: Mention, *, counted: bool) -> Mention:
-    """Round 12, round XII, meeting No. 20; in languages whose ordinals follow (`counted`) also those."""
+def _number_after(words: Words, sentence: Sentence, mention: Mention, noun: str) -> Mention:
+    """Round 12, round XII, meeting No. 20, round twelve; in languages whose ordinals follow also those."""
+    counted = noun == "noun_of"
     at = mention.last
     while at < sentence.last and _before_number(words, at, counted=counted):
         at += 1
@@ -147,7 +148,8 @@ def _number_after(words: Words, sentence: Sentence, mention: Mention, *, counted
     if mention.number is not None or numeral is None or at in words.dated or at >= sentence.last:
         return mention
     ordinal = numeral.kind in ("ordinal", "ordinal_word")
-    if (ordinal and not counted) or not 0 < numeral.value <= MOST_ROUNDS:
+    loose = numeral.kind == "cardinal" and noun != "noun"  # "at the meeting two papers were adopted"
+    if loose or (ordinal and not counted) or not 0 < numeral.value <= MOST_ROUNDS:
         return mention
     return replace(mention, number=numeral.value, last=numeral.last)
 
