@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
-    from config.dossier import Dossier
-    from events.claims import Claim
-    from service.extraction.article import Article, Reading
-
-QUOTE_LETTERS = 240  # of a quote shown to a person
+    from service.extraction.article import Article
 
 
 def extract(
@@ -24,13 +19,14 @@ def extract(
         str | None, typer.Option(help="When plain text was published, as 2024-01-19T15:00Z.", show_default=False)
     ] = None,
 ) -> None:
-    """Read articles and show what they say of the rounds, with the sentence behind every claim.
+    """Read articles and show what they say of the rounds: the text with its evidence marked, and every claim below.
 
     A dispatch is a JSON object as `roundlog import` takes it. Of plain text the first line is the headline. Nothing is
     stored. Exit code 1 when a file couldn't be read; the others are read all the same.
     """
     from config.dossier import load_dossiers
     from config.lexicon import load_lexicons
+    from service.cli.marking import show
     from service.cli.output import print_json
     from service.extraction.extract import extract as read
     from service.extraction.rendering import render
@@ -49,7 +45,7 @@ def extract(
         if json_output:
             print_json({"id": name} | render(reading, article))
         else:
-            _show(path, article, reading, dossier)
+            show(path, article, reading, dossier.title)
     if failed:
         raise typer.Exit(1)
 
@@ -101,37 +97,3 @@ def _plain(path: Path, published: "datetime | None") -> "Article":
         raise UnreadableFile("it is empty")
     title, _, body = text.partition("\n")
     return Article(title.strip(), body.strip(), None, published, "unknown")
-
-
-def _show(path: Path, article: "Article", reading: "Reading", dossier: "Dossier") -> None:
-    from service.cli.output import console, safe, table
-
-    out = console()
-    out.print(safe(f"{path}: {article.title or article.body[:80]}"))
-    if not reading.relevant:
-        out.print(safe(f"It doesn't speak of the {dossier.title}."))
-        return
-    columns = ("round", "field", "value", "said", "by", "quote")
-    out.print(table(columns, _without_repeats(_row(claim, article) for claim in _by_round(reading))))
-
-
-def _by_round(reading: "Reading") -> "Iterator[Claim]":
-    yield from sorted(
-        reading.claims, key=lambda claim: (claim.round is None, (claim.round or "").rjust(8), claim.field)
-    )
-
-
-def _without_repeats(rows: "Iterator[tuple[str, ...]]") -> "Iterator[tuple[str, ...]]":
-    """The rows, with a quote that stands in the row above left out."""
-    above = ""
-    for *cells, quote in rows:
-        yield (*cells, "" if quote == above else quote)
-        above = quote
-
-
-def _row(claim: "Claim", article: "Article") -> tuple[str, ...]:
-    quote = " … ".join(article.text[each.start : each.end] for each in claim.evidence)
-    value = f"{claim.value} ({claim.attendance or claim.kind})" if claim.attendance or claim.kind else claim.value
-    said = f"{claim.modality}, background" if claim.background else claim.modality
-    by = f"{claim.speaker.kind} {claim.speaker.name}" if claim.speaker.name else claim.speaker.kind
-    return claim.round or "process", claim.field, value, said, by, quote[:QUOTE_LETTERS]
