@@ -146,6 +146,8 @@ def _lead_tense(facts: _Facts) -> Tense:
     for mention in facts.own:
         if not (mention.number or mention.relation or mention.ours) or mention.number not in (None, chief):
             continue
+        if not (mention.number or mention.relation) and facts.sentences[mention.sentence].has("counted"):
+            continue
         reported = votes["past"] or votes["ongoing"]
         if _recalled(facts, mention) or (mention.relation == "next" and chief and reported):
             continue

@@ -47,7 +47,7 @@ PATTERNS = (
     ("part_month_last", r"(?:M|[cnlpq]m)m?[exz](?!-?o?r?M)"),
     ("part_year_last", r"(?:Yy|[cnlpq]y)[exz](?!-?o?r?M)"),
     ("week_then_days", rf"[nc]w,?i?W(?:{_JOIN}W)?"),
-    ("days_then_week", rf"W(?:{_JOIN}W)?{_OF}(?:[nclp]w|r?w[nclp])"),
+    ("days_then_week", rf"W(?:{_JOIN}?W)?{_OF}(?:[nclp]w|r?w[nclp])"),
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
     ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?"),
     ("today_to_weekday", rf"[01]{_JOIN}i?W"),

@@ -32,6 +32,7 @@ from service.extraction.reckoning import (
 )
 from service.extraction.time_words import TimeWord
 
+_MONTHS_NEAR = 2  # months around the day it was said in which "Wednesday the 15th" is looked for
 _FEW_DAYS = 3  # up to so many days "the last … days of" a month are the days themselves, above a time when
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 12)}
 _YEAR_PARTS = {"e": (1, 3), "x": (6, 7), "z": (10, 12)}
@@ -88,6 +89,17 @@ def _numeric(words: tuple[TimeWord, ...], _: Setting) -> CalendarSpan:
 def _one_day(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     number = values(words, "DOF")[-1]
     return day(month_of(words, setting, number).replace(day=number))
+
+
+def _weekday_ordinal(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """Wednesday the 15th: the nearest 15th that is a Wednesday."""
+    anchor = anchor_of(setting)
+    wanted, number = values(words, "W")[0], values(words, "O")[0]
+    near = (anchor + DAY * away for step in range(_MONTHS_NEAR * 31) for away in (step, -step))
+    found = next((each for each in near if each.day == number and each.isoweekday() == wanted), None)
+    if found is None:
+        raise UnplacedError
+    return day(found)
 
 
 def _days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
@@ -161,8 +173,8 @@ def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     at = [index for index, word in enumerate(words) if word.letter in "exz"][1]
     second = _part_month(words[at:], setting)
     first = _part_month(words[:at], replace(setting, that_month=second.first.replace(day=1)))
-    if first.first > second.first:
-        first = part(first.first.year - 1, first.first.month, *_MONTH_PARTS[words[0].letter])
+    number = first.first.month
+    first = part(second.first.year - (number > second.first.month), number, *_MONTH_PARTS[words[0].letter])
     return CalendarSpan(first.low, second.high, window=True)
 
 
@@ -255,7 +267,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "part_year_last": _part_year,
     "week_then_days": _days_of_week,
     "days_then_week": _days_of_week,
-    "weekday_ordinal": _one_day,
+    "weekday_ordinal": _weekday_ordinal,
     "weekdays": _weekdays,
     "today_to_weekday": _today_to_weekday,
     "around_today": _around_today,

@@ -8,6 +8,7 @@ from service.extraction.layout import Page
 from service.extraction.scanner import Hit
 from service.extraction.tokens import fold
 
+_SHORT_NUMBER = re.compile(r"[ivxl]{1,6}|\d{1,2}")
 _NUMBER_REACH = 4  # words between an ordinal and the talks it counts
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
 
@@ -15,11 +16,11 @@ _NEAR = 1  # sentences between a meeting on the subject and the place where the 
 @lru_cache(maxsize=32)
 def _gate(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words of which each relevant article has at least one of the first kind and one of the second."""
-    return _any(lexicon.phrases["gate.subject"]), _any(lexicon.phrases["gate.format"])
+    return _any(lexicon.phrases.get("gate.subject", ())), _any(lexicon.phrases.get("gate.format", ()))
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in words))
+    return re.compile("|".join(re.escape(fold(word)) for word in words) or r"(?!)")
 
 
 def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
@@ -32,21 +33,28 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
     subject = any(hit.section == "subject" for hit in page.hits)
-    if any(
-        _names(page, hit) or (hit.label == "names.talks" and (subject or _numbered(page, hit))) for hit in page.hits
-    ):
+    if any(_tells(page, hit, subject=subject) for hit in page.hits):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]
     return any(abs(one - other) <= _NEAR for one in meeting for other in place)
 
 
-def _names(page: Page, hit: Hit) -> bool:
-    """The process by its name, or a round as "Astana-20"."""
+def _tells(page: Page, hit: Hit, *, subject: bool) -> bool:
+    """Whether a phrase can only be about the process; "Astana talks" needs the subject or a number beside it."""
+    if hit.label == "names.talks":
+        return subject or _numbered(page, hit)
+    return _names(page, hit, subject=subject)
+
+
+def _names(page: Page, hit: Hit, *, subject: bool) -> bool:
+    """The process by its name, or a round as "Astana-20"; as "Astana XX" or "Astana 20" only beside the subject."""
     if hit.label != "rounds.format":
         return hit.label == "names.process"
-    following = page.tokens.words[hit.last : hit.last + 2]
-    return len(following) > 1 and following[0] == "-" and following[1].isdecimal()
+    following = (*page.tokens.words[hit.last : hit.last + 2], "", "")
+    if following[0] == "-":
+        return following[1].isdecimal()
+    return subject and _SHORT_NUMBER.fullmatch(following[0]) is not None
 
 
 def _numbered(page: Page, hit: Hit) -> bool:
