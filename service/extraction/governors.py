@@ -65,6 +65,10 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
         ahead = _look_ahead(words, sentence, expression, names, _AHEAD)
         if ahead is not None:
             return ahead
+    if words.verb_last:
+        ahead = _look_ahead(words, sentence, expression, names, _AHEAD)
+        if ahead is not None and ahead.role in ("start", "end"):
+            return ahead
     back = _look_back(words, sentence, expression, names)
     if back is not None:
         return back if back.token >= 0 else None

@@ -17,7 +17,7 @@ from service.extraction.scanner import Hit
 
 _NOT_REACH = 6  # words between "not" and the city
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
-_VERB_REACH = 9  # words between a verb of meeting and the city
+_VERB_REACH = 14  # words between a verb of meeting and the city
 _HELD_REACH = 4  # words between "have been held" and the city
 _REACH = 5  # words between "in" and the city
 
@@ -262,6 +262,8 @@ def _between_marks(words: Words, sentence: Sentence, hit: Hit) -> bool:
 
 
 def _hosts(words: Words, hit: Hit) -> bool:
+    if words.ends(hit.first, "venue.host_before"):
+        return True
     return any(words.starts(at, "venue.host") for at in range(hit.last, min(hit.last + 3, len(words.tokens.words))))
 
 
