@@ -87,15 +87,18 @@ def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     A round that began and ended in one sentence is over.
     """
     nearest: dict[Tense, int] = {}
+    negations = sentence.of("negation.not")
     for hit in sentence.of("status"):
         tense = _CUES.get(hit.label)
         if tense is None or (hit.label == "status.will" and not _is_its_verb(sentence, last, hit.first)):
+            continue
+        if tense == "past" and any(hit.first - 2 <= no.first < hit.last for no in negations):
             continue
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
         if away >= 0:
             nearest[tense] = min(away, nearest.get(tense, away))
     copula = next((hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH), None)
-    if copula is not None and first > sentence.first:
+    if copula is not None and first > sentence.first and not negations:
         nearest["past"] = min(nearest.get("past", 1), 1)
     if not nearest:
         return "none"

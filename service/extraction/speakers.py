@@ -1,7 +1,5 @@
 """Who says a sentence, how it is said, and whether it recalls what was before."""
 
-from typing import Literal
-
 from events.claims import Modality, Speaker, SpeakerClass
 from service.extraction.document import Sentence
 
@@ -24,18 +22,7 @@ def modality_of(sentence: Sentence) -> Modality:
     return next((each for each in _MODALITIES if sentence.has(f"modality.{each}")), "asserted")
 
 
-def modality_between(
-    sentence: Sentence,
-    start: int,
-    end: int,
-    kinds: tuple[Literal["retracted", "denied", "conditional", "proposed", "expected"], ...] = (
-        "retracted",
-        "denied",
-        "conditional",
-        "proposed",
-        "expected",
-    ),
-) -> Modality:
+def modality_between(sentence: Sentence, start: int, end: int, kinds: tuple[Modality, ...] = _MODALITIES) -> Modality:
     """The same of one stretch of a sentence (offsets)."""
     labels = {hit.label for hit in sentence.of("modality") if start <= hit.start < end}
     return next((each for each in kinds if f"modality.{each}" in labels), "asserted")

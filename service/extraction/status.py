@@ -58,14 +58,14 @@ def _status(
         return "ongoing", "ongoing", _cue(document, key, "status.ongoing")
     if span is None or not span.exact or span.last > span.first + DAY * LONGEST:
         return "proposed", "undated", None
-    tentative = _cue(document, key, "status.tentative") or _maybe(document, key, dated)
+    tentative = _cue(document, key, "unsure.tentative") or _maybe(document, key, dated)
     return ("proposed", "tentative", tentative) if tentative else ("scheduled", "dated", None)
 
 
 def _maybe(document: Document, key: str, dated: frozenset[int]) -> Sentence | None:
     """The sentence with the date where all that have one speak of a mere possibility."""
     telling = [each for each in document.sentences if each.start in dated]
-    unsure = [each for each in telling if any(each.round_at(hit.start) == key for hit in each.of("status.maybe"))]
+    unsure = [each for each in telling if any(each.round_at(hit.start) == key for hit in each.of("unsure.maybe"))]
     return unsure[0] if unsure and len(unsure) == len(telling) else None
 
 

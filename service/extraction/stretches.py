@@ -136,12 +136,12 @@ def _around(
 
 def _lead_end(words: Words, sentence: Sentence, first: _Named, main: str | None) -> int | None:
     """Where the part before the first name ends, if that part is about the main round and not about the name."""
-    if first.key == main or first.first - sentence.first < _FAR:
+    if first.first - sentence.first < _FAR:
         return None
     for at in range(first.first - 1, sentence.first + 1, -1):
         word = words.tokens.words[at]
-        strong = word == ";" or (word in (",", "-") and words.starts(at + 1, "clause.joint"))
-        if strong:
+        joint = word in (",", "-") and words.starts(at + 1, "clause.joint") and first.key != main
+        if word == ";" or joint:
             return words.tokens.starts[at]
     return None
 

@@ -23,6 +23,7 @@ _VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
 _MOST_EDGES = 10  # starts and ends of one round that are looked at
 _NO_REACH = 5  # words between "no" and the last word of the name it denies
 LONGEST = 4  # days from the first to the last of a meeting, at most
+_MODALITIES: tuple[Modality, ...] = ("denied", "conditional", "proposed", "expected")
 _LATE_PLAN = 3  # days a plan may lie back and still be one (an old text, another zone)
 
 
@@ -51,7 +52,9 @@ class Dated:
 
 def find_dated(ground: Groundwork, document: Document, context: Context) -> list[Dated]:
     """Every date of a round, in text order."""
-    common = frozenset(each.sentence for each in ground.mentions if not (each.foreign or each.count))
+    common = frozenset(
+        each.sentence for each in ground.mentions if not (each.foreign or each.count or each.number or each.relation)
+    )
     reader = _Reader(ground, document, names_of(ground.mentions, context.keys), common)
     found: list[Dated] = []
     for sentence in document.sentences:
@@ -162,11 +165,9 @@ class _Reader:
     def _belongs(self, sentence: Sentence, governor: Governor, key: str) -> bool:
         """Whether the sentence's subject can be the round: named, meant by a common noun or pronoun, or its people."""
         at = self.document.tokens.starts[governor.token]
-        how = next((span.how for span in sentence.rounds if span.start <= at < span.end), None)
-        named = any(span.key == key and span.how == "named" for span in sentence.rounds)
+        how = next((span.how for span in sentence.rounds if span.start <= at < span.end and span.key == key), None)
         return (
-            named
-            or how == "named"
+            how == "named"
             or governor.people
             or sentence.index in self.common
             or sentence.has("label")
@@ -185,7 +186,7 @@ class _Reader:
             return "retracted"
         span = next((each for each in sentence.rounds if each.key == key), None)
         start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
-        modality = modality_between(sentence, start, end, ("denied", "conditional", "proposed", "expected"))
+        modality = modality_between(sentence, start, end, _MODALITIES[expression.prefix == "b" :])
         return "expected" if modality == "asserted" and planned else modality
 
     def _taken_back(self, sentence: Sentence, expression: DateExpression) -> bool:
