@@ -13,6 +13,7 @@ from service.extraction.time_words import TimeWord
 
 _DAY = "[DOF]"
 _YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
+_SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp])"
 _JOIN = "(?:-|t|v|&|,&)"
 _OF = "o?r?"
 _NAMED_MONTH = rf"m?M(?:/M)?\.?{_YEAR}?"  # some calendars' months have two names: "كانون الثاني/يناير"
@@ -27,6 +28,9 @@ PATTERNS = (
     ("numeric_day", r"D[./]D[./]Y"),
     ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
     ("two_months_day_first", rf"{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
+    ("solar_days", rf"{_DAY}{_JOIN}{_DAY}{_OF}m?S{_SOLAR_YEAR}?"),
+    ("solar_day", rf"{_DAY}{_OF}m?S{_SOLAR_YEAR}?"),
+    ("solar_month", rf"m?S{_SOLAR_YEAR}?"),
     ("days_month_first", rf"M\.?r?{_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?"),
     ("days", rf"{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
     ("day_month_first", rf"M\.?r?{_DAY}(?!\.?M){_YEAR}?"),

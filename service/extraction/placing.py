@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from service.extraction import solar_hijri
 from service.extraction.calendar_spans import (
     DAY,
     Bound,
@@ -53,7 +54,7 @@ def place(expression: DateExpression, setting: Setting) -> CalendarSpan | None:
 
 def is_relative(expression: DateExpression) -> bool:
     """Whether the day it was said had a part in placing it."""
-    return not any(word.letter == "Y" for word in expression.words)
+    return not any(word.letter in "YJ" for word in expression.words)
 
 
 def _with_prefix(span: CalendarSpan, prefix: str) -> CalendarSpan:
@@ -246,6 +247,9 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "numeric_day": _numeric,
     "two_months": _two_months,
     "two_months_day_first": _two_months,
+    "solar_days": solar_hijri.place_days,
+    "solar_day": solar_hijri.place_days,
+    "solar_month": solar_hijri.place_month,
     "days_month_first": _days,
     "days": _days,
     "day_month_first": _one_day,

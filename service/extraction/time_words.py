@@ -10,6 +10,7 @@ from service.extraction.tokens import Tokens
 OTHER = "_"
 LETTERS = {
     "months": "M",
+    "solar_months": "S",
     "weekdays": "W",
     "time.to": "t",
     "time.until": "v",
@@ -44,10 +45,13 @@ LETTERS = {
     "time.winter": "s",
 }
 """Letter of each list of the lexicon. Numbers: ``D`` a number to 31 in digits, ``O`` one with an
-ordinal sign (20th), ``F`` an ordinal in words, ``k`` a cardinal in words, ``Y`` a year."""
+ordinal sign (20th), ``F`` an ordinal in words, ``k`` a cardinal in words, ``Y`` a year, ``J`` a year of the
+Solar Hijri calendar."""
 
 _MARKS = frozenset("-,./")
 _YEARS = range(1990, 2100)
+_SOLAR_YEARS = range(1370, 1480)
+_NUMBERED = ("months", "solar_months", "weekdays")
 _DAYS = range(1, 32)
 
 
@@ -85,10 +89,10 @@ def time_words(
 
 def _from_hit(hit: Hit) -> TimeWord | None:
     section = hit.section
-    letter = LETTERS.get(section if section in ("months", "weekdays") else hit.label)
+    letter = LETTERS.get(section if section in _NUMBERED else hit.label)
     if letter is None:
         return None
-    value = int(hit.key) if section in ("months", "weekdays") else 0
+    value = int(hit.key) if section in _NUMBERED else 0
     return TimeWord(letter, value, hit.first, hit.last, hit.label)
 
 
@@ -98,6 +102,8 @@ def _from_numeral(numeral: Numeral | None) -> TimeWord | None:
     letter = OTHER
     if numeral.kind == "digits" and numeral.value in _YEARS:
         letter = "Y"
+    elif numeral.kind == "digits" and numeral.value in _SOLAR_YEARS:
+        letter = "J"
     elif numeral.value in _DAYS:
         letter = {"digits": "D", "ordinal": "O", "cardinal": "k", "ordinal_word": "F"}[numeral.kind]
     return TimeWord(letter, numeral.value, numeral.first, numeral.last)
