@@ -5,7 +5,7 @@ import hashlib
 import msgspec
 import pytest
 from fakes.log_events import BODY, claim, text
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from events.claims import Evidence
@@ -56,6 +56,10 @@ def test_sealing_no_claims_gives_none():
 
 
 @given(texts, st.integers(-3, 40), st.integers(-3, 40))
+@example("abc", -1, 3)
+@example("abc", 0, 4)
+@example("abc", 2, 2)
+@example("abc", 0, 3)
 def test_only_slices_of_the_text_that_are_not_empty_can_be_sealed(body, start, end):
     proposed = msgspec.structs.replace(claim(), evidence=(Evidence(start=start, end=end),))
     if 0 <= start < end <= len(body):

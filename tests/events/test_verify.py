@@ -256,6 +256,14 @@ def test_an_altered_text_is_found_with_the_quotes_it_breaks(log, outsider):
     assert "isn't what the claim quoted" in quote_finding[1]
 
 
+@pytest.mark.parametrize("change", [{"length": 1}, {"title_length": 999}, {"title_length": -1}])
+def test_lengths_that_are_not_those_of_the_text_are_found(log, vandal, change):
+    body = body_of(vandal, CAPTURED)
+    rewrite(vandal, CAPTURED, data={**body, "text": {**body["text"], **change}})
+    mend_frontier(vandal)
+    assert only(log, CAPTURED, "hasn't the length")
+
+
 @pytest.mark.parametrize("salt", [b"", b"fedcba9876543210"])
 def test_an_altered_salt_is_found(log, outsider, salt):
     outsider.execute("UPDATE texts SET salt = ?", (salt,))
