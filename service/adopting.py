@@ -1,25 +1,21 @@
 """Adoption: from one set of rules to another, on purpose, without a word to anyone.
 
-Every revision is read again by the rules of this release; a reading is appended only where its claims differ from those
-that count now. Then `rules.adopted` switches, and the projector records all cells that differ as one `view.rebased`.
+Every revision is read again by the new rules; a reading is appended only where it differs from the one that counts now.
+Then `rules.adopted` switches, and the projector records all cells that differ as one `view.rebased`. What a rehearsal
+(`service.rehearsing`) has read isn't read again.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from msgspec.structs import replace as replace_fields
+from msgspec.structs import replace
 
-from events.articles import ArticleCaptured, ArticleRevised
-from events.catalogue import decode_as
-from events.claims import Claim, ClaimsExtracted
 from events.event import Event
-from events.log import Text
 from events.rules import RulesAdopted
-from events.times import moment
-from service.bootstrap import open_projector, release_rules
-from service.capture import reading_event
-from service.extraction.article import Article
+from service.bootstrap import build_projector
+from service.kept_readings import discard_readings
 from service.reading import Reader
+from service.rereading import Progress, Rereader, Rereading
 from service.rules import adopted_rules, adoption, differences
 from service.services import Services
 
@@ -32,89 +28,63 @@ class Adoption:
 
     Attributes:
         switched: Whether there was anything to adopt.
-        read: Revisions read again.
-        changed: Readings that differ and were appended.
-        unread: Revisions whose text was erased; their old readings stand.
+        reading: What reading again brought.
         position: Where the log stands now.
     """
 
     switched: bool
-    read: int = 0
-    changed: int = 0
-    unread: int = 0
-    position: int = 0
+    reading: Rereading
+    position: int
 
 
-def adopt(services: Services, progress: Callable[[int], None] = lambda _: None) -> Adoption:
-    """Adopt the rules of this release. The caller holds the projector lock.
+def adopt(
+    services: Services,
+    reader: Reader,
+    rules: RulesAdopted,
+    progress: Progress = lambda _: None,
+    workers: int | None = None,
+) -> Adoption:
+    """Adopt rules, and read by them with this reader. The caller holds the projector lock.
 
     Stopped half way, it changes nothing that anyone sees, and can be run again.
+
+    Raises:
+        RoundlogError: See `service.rereading.Rereader.differing`.
     """
-    reader, rules = release_rules()
     old = adopted_rules(services.log)
-    if old is None or not differences(old, rules):
-        return Adoption(switched=False, position=open_projector(services).run_to_head())
-    outcome = _read_again(services, reader, old, progress)
-    carried = tuple(dict.fromkeys((old.extractor, *old.carries)))
-    with services.log.write(services.clock()) as writer:
-        writer.append([adoption(replace_fields(rules, carries=carried))])
-    return replace(outcome, position=open_projector(services).run_to_head())
-
-
-def _read_again(services: Services, reader: Reader, old: RulesAdopted, progress: Callable[[int], None]) -> Adoption:
-    outcome, events = Adoption(switched=True), []
-    standing = _standing_readings(services, (old.extractor, *old.carries))
-    for record in services.log.read(types=[ArticleCaptured.TYPE, ArticleRevised.TYPE]):
-        captured = decode_as(ArticleCaptured, record)
-        text = services.log.text(captured.text.digest)
-        if text is None:
-            outcome = replace(outcome, unread=outcome.unread + 1)
-            continue
-        event = reading_event(record.id, captured, reader.read(_to_read(captured, text)), text, reader.extractor)
-        if _differs(event, standing.get(record.id)):
-            events.append(event)
-            outcome = replace(outcome, changed=outcome.changed + 1)
-        outcome = replace(outcome, read=outcome.read + 1)
-        progress(record.position)
-    for batch in _batches(events):
+    if old is None:
+        return Adoption(switched=False, reading=Rereading(), position=0)
+    if not differences(old, rules):
+        return Adoption(switched=False, reading=Rereading(), position=_settle(services))
+    rereader = Rereader(services, reader, old, workers, progress)
+    for batch in _batches(rereader.differing()):
         with services.log.write(services.clock()) as writer:
             writer.append(batch)
-    return outcome
+    with services.log.write(services.clock()) as writer:
+        writer.append([adoption(succeeding(old, rules))])
+    return Adoption(switched=True, reading=rereader.outcome, position=_settle(services))
 
 
-def _to_read(captured: ArticleCaptured, text: Text) -> Article:
-    title = text.text[: captured.text.title_length]
-    body = text.text[len(title) :].removeprefix("\n\n") if title else text.text
-    published = moment(captured.published) if captured.published else None
-    return Article(title, body, captured.lang, published, captured.publisher)
+def _settle(services: Services) -> int:
+    """Weigh what the adoption appended, also one that a crash cut short here."""
+    position = build_projector(services).run_to_head()
+    discard_readings(services.settings.data_dir)
+    return position
 
 
-def _standing_readings(services: Services, extractors: tuple[str, ...]) -> dict[str, ClaimsExtracted]:
-    """The reading of each revision that counts now."""
-    found: dict[str, ClaimsExtracted] = {}
-    for record in services.log.read(types=[ClaimsExtracted.TYPE]):
-        reading = decode_as(ClaimsExtracted, record)
-        held = found.get(reading.revision)
-        ranks = {extractor: rank for rank, extractor in enumerate(extractors)}
-        if reading.extractor in ranks and (held is None or ranks[reading.extractor] <= ranks[held.extractor]):
-            found[reading.revision] = reading
-    return found
+def succeeding(old: RulesAdopted, rules: RulesAdopted) -> RulesAdopted:
+    """Rules as they are adopted after others: readings by the older extractors stand where there are none by theirs."""
+    carried = dict.fromkeys((old.extractor, *old.carries))
+    carried.pop(rules.extractor, None)
+    return replace(rules, carries=tuple(carried))
 
 
-def _differs(event: Event, standing: ClaimsExtracted | None) -> bool:
-    data = event.data
-    if not isinstance(data, ClaimsExtracted):
-        return False
-    if standing is None:
-        return bool(data.processes)
-    return (standing.processes, _without_ids(standing)) != (data.processes, _without_ids(data))
-
-
-def _without_ids(reading: ClaimsExtracted) -> list[Claim]:
-    """Claims as they would be in any reading: an id names the reading it is from."""
-    return [replace_fields(claim, id="") for claim in reading.claims]
-
-
-def _batches(events: list[Event]) -> Iterator[list[Event]]:
-    for start in range(0, len(events), BATCH):
-        yield events[start : start + BATCH]
+def _batches(events: Iterator[Event]) -> Iterator[list[Event]]:
+    batch: list[Event] = []
+    for event in events:
+        batch.append(event)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

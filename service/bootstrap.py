@@ -80,4 +80,9 @@ def open_projector(services: Services) -> Projector:
         RulesDiffer: The log goes by other rules than this release brings.
     """
     ensure_adopted(services.log, release_rules()[1], services.clock)
+    return build_projector(services)
+
+
+def build_projector(services: Services) -> Projector:
+    """A projector, whatever rules this release brings: for who has seen to it that the log goes by the right ones."""
     return Projector(services.log, services.clock, partial(enqueue, quote_of=quotes_from(services.log)))

@@ -48,6 +48,23 @@ def find_source(log: EventLog, claim_id: str) -> Source | None:
     if claim is None or captured is None:
         return None
     article = decode_as(ArticleCaptured, captured)
-    text = log.text(article.text.digest)
-    words = ELLIPSIS.join(quote(text, part) for part in claim.evidence) if text else None
+    words = _quote(log, article, claim)
     return Source(claim, words, article, captured, reading, extracted.extractor)
+
+
+def quote_from(log: EventLog, reading: ClaimsExtracted, claim_id: str) -> str | None:
+    """The words of a claim of a reading, whether that is in the log or not; None where the text was erased.
+
+    Raises:
+        QuoteMismatch: The stored text isn't what was quoted.
+    """
+    claim = next((claim for claim in reading.claims if claim.id == claim_id), None)
+    captured = log.find(reading.revision)
+    if claim is None or captured is None:
+        return None
+    return _quote(log, decode_as(ArticleCaptured, captured), claim)
+
+
+def _quote(log: EventLog, article: ArticleCaptured, claim: Claim) -> str | None:
+    text = log.text(article.text.digest)
+    return ELLIPSIS.join(quote(text, part) for part in claim.evidence) if text else None
