@@ -69,10 +69,12 @@ def _without_dateline(
     return (*dates[:body], dates[body][1:], *dates[body + 1 :])
 
 
-def build_document(ground: Groundwork, dossier: Dossier, known_tense: Tense | None = None) -> tuple[Document, Context]:
+def build_document(
+    ground: Groundwork, dossier: Dossier, known: tuple[str, Tense] | None = None
+) -> tuple[Document, Context]:
     """Settle what each stretch speaks of."""
     page = ground.page
-    context = settle(ground.words, page.sentences, ground.mentions, known_tense)
+    context = settle(ground.words, page.sentences, ground.mentions, known)
     stretches = cut_stretches(ground.words, page.sentences, ground.mentions, context)
     stretches = number_items(ground.words, page.sentences, ground.mentions, stretches)
     sentences = tuple(

@@ -60,17 +60,17 @@ class _Facts:
 
 
 def settle(
-    words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention], known_tense: Tense | None = None
+    words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention], known: tuple[str, Tense] | None = None
 ) -> Context:
-    """Settle all mentions. `known_tense` overrules the wording where the main round's dates are known."""
+    """Settle all mentions. `known`, the main round and its tense by its dates, overrules the wording."""
     body = 1 if sentences and sentences[0].title else 0
     own = _own(mentions)
     beside: dict[int, list[Mention]] = {}
     for mention in own:
         beside.setdefault(mention.sentence, []).append(mention)
     facts = _Facts(words, sentences, own, beside, body, _held(words, sentences, mentions))
-    tense = known_tense or _lead_tense(facts)
-    number = _main_number(facts, tense)
+    tense = known[1] if known else _lead_tense(facts)
+    number = int(known[0]) if known and known[0].isdigit() else _main_number(facts, tense)
     main = str(number) if number else _unnumbered_main(facts, tense)
     counting = {id(each) for each in own}
     keys = {

@@ -53,9 +53,9 @@ def _settled(ground: Groundwork, dossier: Dossier) -> tuple[Document, Context]:
     """The document; settled anew where the main round's dates show that the wording was misread."""
     document, context = build_document(ground, dossier)
     tense = _tense_by_dates(document, context, ground)
-    if tense is None or tense == context.tense:
+    if tense is None or tense == context.tense or context.main is None:
         return document, context
-    return build_document(ground, dossier, tense)
+    return build_document(ground, dossier, (context.main, tense))
 
 
 def _tense_by_dates(document: Document, context: Context, ground: Groundwork) -> Tense | None:

@@ -32,8 +32,8 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
-    subject = any(hit.section == "subject" for hit in page.hits)
-    if any(_tells(page, hit, subject=subject) for hit in page.hits):
+    subject = any(each.has("subject") for each in page.sentences)
+    if any(_tells(page, hit, subject=subject) for each in page.sentences for hit in each.hits):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]

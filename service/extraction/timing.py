@@ -93,7 +93,7 @@ class _Reader:
         if span is None:
             return None
         self.that = span
-        if key is None or governor is None or not self._belongs(sentence, governor, key):
+        if key is None or governor is None or not self._belongs(sentence, expression, governor, key):
             return None
         if expression.prefix == "v" and not self.ground.words.starts(governor.token, "holding.fixed"):
             return None
@@ -162,12 +162,13 @@ class _Reader:
         earlier = [number for number in self.first_days if key and key.isdigit() and number < int(key)]
         return self.first_days[max(earlier)] if earlier else None
 
-    def _belongs(self, sentence: Sentence, governor: Governor, key: str) -> bool:
+    def _belongs(self, sentence: Sentence, expression: DateExpression, governor: Governor, key: str) -> bool:
         """Whether the sentence's subject can be the round: named, meant by a common noun or pronoun, or its people."""
-        at = self.document.tokens.starts[governor.token]
-        how = next((span.how for span in sentence.rounds if span.start <= at < span.end and span.key == key), None)
+        starts = self.document.tokens.starts
+        near = (starts[governor.token], starts[expression.first])
+        named = [span for span in sentence.rounds if span.key == key and span.how == "named"]
         return (
-            how == "named"
+            any(span.start <= at < span.end for span in named for at in near)
             or governor.people
             or sentence.index in self.common
             or sentence.has("label")

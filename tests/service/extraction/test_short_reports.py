@@ -1,4 +1,4 @@
-"""Short reports, and what a careful reader learns of dates, venue and status of each round (data/short_reports.json)."""
+"""Short reports (data/short_reports.json), and what a careful reader learns of the rounds from each."""
 
 import json
 from pathlib import Path

@@ -51,7 +51,7 @@ def test_a_date_is_claimed_as_it_is_said(text, modality, lexicons, dossier, mome
     [
         ("The ninth Astana round on Syria opens on 20 January, the Kazakh Foreign Ministry said.", "host"),
         ("The ninth Astana round on Syria opens on 20 January, Alexander Lavrentyev said.", "guarantor"),
-        ("The ninth Astana round on Syria opens on 20 January, UN envoy Staffan de Mistura told reporters.", "un"),
+        ("The ninth Astana round on Syria opens on 20 January, UN envoy Staffan de Mistura said.", "un"),
         ("The ninth Astana round on Syria opens on 20 January, Bashar Jaafari told reporters.", "delegation"),
         ("The ninth Astana round on Syria opens on 20 January, a source in a delegation said.", "unnamed"),
         ("The ninth Astana round on Syria opens on 20 January.", "agency"),
