@@ -59,7 +59,7 @@ def load(connection: Connection) -> View:
     view = View()
     for row in connection.execute(select(_CELLS)):
         try:
-            place = Place(row.process, row.number, _decode_cell(row.cell), row.position)
+            place = Place(row.process, row.number, _decode_cell(_raw(row.cell)), row.position)
         except msgspec.DecodeError as error:
             raise MalformedEvent(
                 f"the stored view is damaged at {row.subject} {row.field}: run `roundlog replay --rebuild`"
@@ -68,6 +68,11 @@ def load(connection: Connection) -> View:
     for row in connection.execute(select(_LINKS)):
         view.links[row.round] = Merged(row.process, row.into, row.position)
     return view
+
+
+def _raw(stored: object) -> bytes:
+    """The bytes of a cell; a tampered row may hold text or anything else in their place."""
+    return stored if isinstance(stored, bytes) else str(stored).encode()
 
 
 def truncate(connection: Connection) -> None:
@@ -90,7 +95,7 @@ def set_position(connection: Connection, position: int) -> None:
 def differences(connection: Connection, view: View) -> list[str]:
     """What the stored rows say otherwise than a folded view, a line each; empty when they are the same."""
     cells: dict[str, object] = {
-        f"{row.subject} {row.field}": (row.process, row.number, bytes(row.cell), row.position)
+        f"{row.subject} {row.field}": (row.process, row.number, _raw(row.cell), row.position)
         for row in connection.execute(select(_CELLS))
     }
     folded: dict[str, object] = {

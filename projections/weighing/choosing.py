@@ -75,7 +75,8 @@ class Choice(Generic[V]):
 def choose(candidates: Iterable[Candidate[V]], scale: Scale[V]) -> Choice[V] | None:
     """The value that a careful reader would hold, or None where no statement gives or takes one."""
     everything = sorted(candidates, key=lambda c: c.by.when)
-    ordered = [c for c in everything if c.by.stated and not _retracted(c, everything)]
+    retracted = _retractions(everything)
+    ordered = [c for c in everything if c.by.stated and c.by.said_at >= retracted.get((c.by.origin, c.by.value), "")]
     if not ordered:
         return None
     strong = [c for c in ordered if not c.by.weak]
@@ -91,15 +92,9 @@ def choose(candidates: Iterable[Candidate[V]], scale: Scale[V]) -> Choice[V] | N
     return _denied(choice, everything, scale) if choice else None
 
 
-def _retracted(said: Candidate[V], everything: Sequence[Candidate[V]]) -> bool:
-    """Whether the same origin took its word back."""
-    return any(
-        c.by.modality == "retracted"
-        and c.by.value == said.by.value
-        and c.by.origin == said.by.origin
-        and c.by.said_at > said.by.said_at
-        for c in everything
-    )
+def _retractions(everything: Sequence[Candidate[V]]) -> dict[tuple[str, str], str]:
+    """When an origin last took a value back."""
+    return {(c.by.origin, c.by.value): c.by.said_at for c in everything if c.by.modality == "retracted"}
 
 
 def _denied(choice: Choice[V], everything: Sequence[Candidate[V]], scale: Scale[V]) -> Choice[V]:
@@ -245,13 +240,14 @@ def _explain(value: V, ordered: Sequence[Candidate[V]], scale: Scale[V], since: 
     support = [c for c in ordered if c.value is not None and scale.join(value, c.value) == value]
     told = [c.by.when for c in support if c.by.report]
     start = since or min(told or [c.by.when for c in support], default=ordered[0].by.when)
+    agreed = _latest_by_origin(support)
     against = [
         c
         for c in ordered
         if c.value is not None
-        and scale.join(value, c.value) is None
         and (c.by.report or c.by.when > start)
-        and not _overtaken(c, support)
+        and scale.join(value, c.value) is None
+        and c.by.when > agreed.get((c.by.origin, c.by.report), ())
     ]
     return Choice(value, _step(support, scale), tuple(c.by for c in support), tuple(c.by for c in against))
 
@@ -274,9 +270,11 @@ def _explain_nothing(plan: Plan[V], ordered: Sequence[Candidate[V]]) -> Choice[V
     )
 
 
-def _overtaken(against: Candidate[V], support: Sequence[Candidate[V]]) -> bool:
-    """Whether the same origin has since said what is held."""
-    return any(
-        c.by.origin == against.by.origin and c.by.when > against.by.when and c.by.report >= against.by.report
-        for c in support
-    )
+def _latest_by_origin(support: Sequence[Candidate[V]]) -> dict[tuple[str, bool], When | tuple[()]]:
+    """When each origin last said what is held, as a report or at all: its earlier word otherwise is overtaken."""
+    latest: dict[tuple[str, bool], When | tuple[()]] = {}
+    for said in support:  # in the order said
+        if said.by.report:
+            latest[said.by.origin, True] = said.by.when
+        latest[said.by.origin, False] = said.by.when
+    return latest

@@ -95,10 +95,10 @@ def _begun(mention: Mention, calendar: Calendar) -> int | None:
     begun = {n: e.dates for n, e in calendar.items() if e.dates is not None and e.dates.earliest <= day}
     if spans:
         met = [n for n, dates in begun.items() if any(dates.overlaps(span) for span in spans)]
-        return max(met, key=lambda n: begun[n].first) if met else _once_planned(spans, day, calendar)
+        return max(met, key=lambda n: (begun[n].first, n)) if met else _once_planned(spans, day, calendar)
     if not begun:
         return None
-    latest = max(begun, key=lambda n: begun[n].first)
+    latest = max(begun, key=lambda n: (begun[n].first, n))
     after = calendar.get(latest + 1)
     bracketed = after is not None and after.dates is not None and after.dates.first > day
     fresh = calendar[latest].reported and day - begun[latest].last <= FRESH
@@ -107,13 +107,14 @@ def _begun(mention: Mention, calendar: Calendar) -> int | None:
 
 def _ahead(mention: Mention, calendar: Calendar, begun: int | None) -> int | None:
     """The number of a next round, given the highest number that the article itself says has begun."""
-    number = _by_dates(mention, calendar)
+    day = _vantage(mention)
+    number = _by_dates(mention, day, calendar)
     if number is None:
-        number = _by_order(mention.day, calendar)
+        number = _by_order(day, calendar)
     if number is None and begun is not None:
         number = begun + 1
     if number is None:
-        number = _once_planned(_spans(mention), mention.day, calendar)
+        number = _once_planned(mention.spans, day, calendar)
     return None if number is not None and begun is not None and number <= begun else number
 
 
@@ -124,9 +125,14 @@ def _spans(mention: Mention) -> tuple[Span, ...]:
     return (Span(mention.day.isoformat(), mention.day, mention.day, exact=False),)
 
 
-def _by_dates(mention: Mention, calendar: Calendar) -> int | None:
+def _vantage(mention: Mention) -> date:
+    """The day from which a next round lies ahead; before its days, if an old story was put up after them."""
+    last = max((span.latest for span in mention.spans), default=mention.day)
+    return min(mention.day, last)
+
+
+def _by_dates(mention: Mention, day: date, calendar: Calendar) -> int | None:
     """The first round ahead whose dates agree; one known to the day before one with a mere window."""
-    day = mention.day
     met = [
         (not e.dates.exact, e.dates.first, n)
         for n, e in calendar.items()

@@ -6,6 +6,7 @@ The round of a numbered mention is its number. That of an unnumbered one follows
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from projections.weighing.copies import without_copies
 from projections.weighing.dates import choose_dates
 from projections.weighing.grouping import group, provisional_id
 from projections.weighing.identity import Entry, entry, tie
@@ -32,6 +33,12 @@ class Register:
         self._homes: dict[Name, str] = {}
         self._tenants: dict[str, tuple[Name, ...]] = {}
         self._anchors: dict[str, Name] = {}
+        self._earliest: Mention | None = None
+
+    @property
+    def earliest(self) -> Mention | None:
+        """The first mention of any round; None where there is none."""
+        return self._earliest
 
     def round_id(self, number: int) -> str:
         """The id of a numbered round."""
@@ -48,11 +55,11 @@ class Register:
         return sorted({*self._numbered, *tied})
 
     def mentions(self, round_: str) -> list[Mention]:
-        """All mentions of a round, in the order they were said; empty for one that nothing speaks of."""
+        """What is said of a round, in the order it was said, copies left out; empty for one that nothing speaks of."""
         number = self.number(round_)
         numbered = self._numbered.get(number, {}).values() if number is not None else ()
         tenants = (self._unnumbered[name] for name in self._tenants.get(round_, ()))
-        return sorted([*numbered, *tenants], key=lambda m: m.key)
+        return _in_order([*numbered, *tenants])
 
     def all_mentions(self) -> Iterable[Mention]:
         """Every mention of every round."""
@@ -91,6 +98,8 @@ class Register:
             else:
                 del self._unnumbered[article, mention.ref]
         self._ties.pop(article, None)
+        if self._earliest and self._earliest.article == article:
+            self._earliest = min(self.all_mentions(), key=lambda m: m.key, default=None)
         return numbers
 
     def _add(self, article: str, mentions: Sequence[Mention]) -> set[int]:
@@ -104,13 +113,14 @@ class Register:
                 self._anchors[provisional_id(self.process, article, mention.ref)] = (article, mention.ref)
         if mentions:
             self._by_article[article] = tuple(mentions)
+            self._earliest = min((*mentions, *([self._earliest] if self._earliest else [])), key=lambda m: m.key)
         return numbers
 
     def _enter(self, numbers: Iterable[int]) -> bool:
         """Bring these rounds up to date in the calendar, and say whether it changed."""
         changed = False
         for number in numbers:
-            mentions = list(self._numbered.get(number, {}).values())
+            mentions = _in_order(self._numbered.get(number, {}).values())
             new = entry(mentions, choose_dates(mentions)) if mentions else None
             if new != self._calendar.get(number):
                 changed = True
@@ -141,3 +151,7 @@ class Register:
         for name in sorted(homes):
             self._tenants[homes[name]] = (*self._tenants.get(homes[name], ()), name)
         return {home for name in moved for home in (before.get(name), homes.get(name)) if home is not None}
+
+
+def _in_order(mentions: Iterable[Mention]) -> list[Mention]:
+    return without_copies(sorted(mentions, key=lambda m: m.key))

@@ -11,6 +11,7 @@ from events.claims import ClaimsExtracted
 from events.rounds import Cell
 from events.rules import ProcessRules
 from projections.weighing.cells import make_cell
+from projections.weighing.copies import new_statements
 from projections.weighing.course import weigh_course
 from projections.weighing.dates import choose_dates, weigh_dates, weigh_venue
 from projections.weighing.members import weigh_attendance, weigh_topics
@@ -76,9 +77,9 @@ class Rounds:
 
     def course(self) -> Cell | None:
         """The cell of the process."""
-        spoken = min(self.register.all_mentions(), key=lambda m: m.key, default=None)
-        first = spoken.statements[0] if spoken else None
-        return weigh_course((s for said in self._said.values() for s in said), self.register.all_mentions(), first)
+        first = self.register.earliest.statements[0] if self.register.earliest else None
+        said = new_statements(s for statements in self._said.values() for s in statements)
+        return weigh_course(said, self.register.all_mentions(), first)
 
     def _just_over(self, last: date, passed: date | None) -> bool:
         return passed is not None and last <= passed and (self._passed is None or self._passed < last)

@@ -66,6 +66,14 @@ def test_the_last_round_is_tied_by_its_dates():
     assert ledger.provisional() == []
 
 
+def test_of_two_rounds_in_one_month_the_last_is_the_higher():
+    rounds = [reading("2018-01-16", {number: {"dates": "2018-02"}}) for number in ("8", "9")]
+    last = reading("2018-02-26", {"last": {"dates": "2018-02-20/2018-02-21", "status": "concluded"}})
+
+    for order in ([*rounds, last], [*reversed(rounds), last]):
+        assert weighed(*order).value(9, "dates") == "2018-02-20/2018-02-21"
+
+
 def test_the_current_round_is_the_one_that_lasts_on_that_day():
     ledger = weighed(
         numbered("2021-06-30", 16, "2021-07-07/2021-07-08", "scheduled"),
