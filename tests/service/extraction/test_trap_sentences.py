@@ -70,7 +70,7 @@ def test_a_proposal_to_end_the_process_ends_nothing(lexicons, dossier, moment):
 
 
 def test_a_sentence_about_earlier_rounds_is_background(lexicons, dossier, moment):
-    text = "The 21st round of Astana talks on Syria opens on 24 January. The 20th was held in Astana on 20-21 June 2023."
+    text = "The 21st round of Astana talks on Syria opens on 24 January. The 20th was held on 20-21 June 2023."
     _, reading = read(text, "2024-01-19T10:00Z", lexicons, dossier, moment)
     assert {claim.background for claim in reading.claims if claim.round == "20"} == {True}
     assert {claim.background for claim in reading.claims if claim.round == "21"} == {False}
