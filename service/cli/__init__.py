@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from events.errors import EventLogError
 from service.cli import (
     config,
     demo,
@@ -15,6 +16,7 @@ from service.cli import (
     log,
     projector,
     replay,
+    review,
     rounds,
     rules,
     run,
@@ -37,6 +39,7 @@ app.command("import")(importing.import_)
 app.command("rounds")(rounds.rounds)
 app.command("extract")(extract.extract)
 app.command("evaluate")(evaluate.evaluate)
+app.command("review")(review.review)
 app.command("replay")(replay.replay)
 app.add_typer(feeds.app, name="feeds")
 app.add_typer(endpoints.app, name="endpoints")
@@ -51,9 +54,9 @@ def main() -> None:
     try:
         check_home()
         app()
-    except RoundlogError as error:
+    except (RoundlogError, EventLogError) as error:
         print(f"roundlog: {error}", file=sys.stderr)  # noqa: T201 - the one line a fault gets
-        sys.exit(error.exit_code)
+        sys.exit(getattr(error, "exit_code", 1))
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:

@@ -27,8 +27,6 @@ def upgrade() -> None:
     )
     op.create_table(
         "projector",
-        sa.Column(
-            "only", sa.Integer(), sa.CheckConstraint("only = 1"), primary_key=True, autoincrement=False
-        ),
+        sa.Column("only", sa.Integer(), sa.CheckConstraint("only = 1"), primary_key=True, autoincrement=False),
         sa.Column("position", sa.BigInteger(), nullable=False),
     )
