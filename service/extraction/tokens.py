@@ -18,6 +18,8 @@ _SAME = {
 }
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|\d+|'[^\W\d_]+|[^\s]")
 
+_ELIDED = frozenset(("l", "d", "n", "s", "c", "j", "qu"))  # French: the apostrophe belongs to the word before it
+
 
 class _Folding(dict[int, int]):
     """Code point → folded code point, worked out once for each."""
@@ -80,8 +82,11 @@ def cut(folded: str) -> Tokens:
         word = found.group()
         if word == "-" and _inside_word(folded, found.start()):
             continue
+        start = found.start()
+        if word[0] == "'" and words and ends[-1] == start and words[-1] in _ELIDED and len(word) > 1:
+            word, start = word[1:], start + 1
         words.append(word.replace(".", "") if len(word) > 1 and "." in word else word)
-        starts.append(found.start())
+        starts.append(start)
         ends.append(found.end())
     return Tokens(tuple(words), tuple(starts), tuple(ends))
 
