@@ -9,6 +9,8 @@ from config.lexicon import Lexicon
 from service.extraction.tokens import Tokens, fold
 
 GAP_WORDS = 5  # most words and commas that "..." stands for
+_MOST_WORDS_KNOWN = 100_000  # keeps memory bounded on endless odd texts
+_LONGEST_WORD = 40  # letters; no word of a lexicon is that long
 STEM_LETTERS = 2  # fewest letters before or after "*"
 
 
@@ -20,6 +22,7 @@ class Hit:
         label: Label of its list in the lexicon, as ``status.concluded``.
         first, last: Tokens, half open.
         start, end: Offsets in code points, half open.
+        section: First part of the label: the table.
     """
 
     label: str
@@ -27,11 +30,7 @@ class Hit:
     last: int
     start: int
     end: int
-
-    @property
-    def section(self) -> str:
-        """First part of the label."""
-        return self.label.partition(".")[0]
+    section: str = ""
 
     @property
     def key(self) -> str:
@@ -43,6 +42,16 @@ class Hit:
 class _Phrase:
     label: str
     words: tuple[str, ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """Phrases that a word may start: of one word, by an exact second word, and the rest."""
+
+    single: tuple[_Phrase, ...]
+    by_second: dict[str, list[_Phrase]]
+    rest: tuple[_Phrase, ...]
 
 
 @dataclass(slots=True)
@@ -52,41 +61,53 @@ class Scanner:
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefix: dict[str, list[_Phrase]] = field(default_factory=dict)
     suffix: dict[str, list[_Phrase]] = field(default_factory=dict)
-    _seen: dict[str, tuple[_Phrase, ...]] = field(default_factory=dict)
+    _seen: dict[str, _Starts] = field(default_factory=dict)
 
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Every phrase found, in text order; of overlapping phrases of one section the leftmost longest."""
         found: list[Hit] = []
-        words = tokens.words
+        words, starts, ends = tokens.words, tokens.starts, tokens.ends
         for at, word in enumerate(words):
-            for phrase in self._starting(word):
+            begun = self._seen.get(word) or self._starting(word)
+            found.extend(Hit(one.label, at, at + 1, starts[at], ends[at], one.section) for one in begun.single)
+            following = begun.by_second.get(words[at + 1], ()) if begun.by_second and at + 1 < len(words) else ()
+            for phrase in (*following, *begun.rest):
                 last = _match(phrase.words, words, at)
                 if last:
-                    found.append(Hit(phrase.label, at, last, tokens.starts[at], tokens.ends[last - 1]))
+                    found.append(Hit(phrase.label, at, last, starts[at], ends[last - 1], phrase.section))
         return list(_longest(found))
 
     def add(self, label: str, phrase: str) -> None:
         """Take up one phrase as written in a lexicon."""
         for words in _expand(phrase):
+            made = _Phrase(label, words, label.partition(".")[0])
             head = words[0]
             if head.endswith("*"):
-                self.prefix.setdefault(head[:-1], []).append(_Phrase(label, words))
+                self.prefix.setdefault(head[:-1], []).append(made)
             elif head.startswith("*"):
-                self.suffix.setdefault(head[1:], []).append(_Phrase(label, words))
+                self.suffix.setdefault(head[1:], []).append(made)
             else:
-                self.exact.setdefault(head, []).append(_Phrase(label, words))
+                self.exact.setdefault(head, []).append(made)
 
-    def _starting(self, word: str) -> tuple[_Phrase, ...]:
-        known = self._seen.get(word)
-        if known is None:
-            known = tuple(self._look_up(word))
-            if len(self._seen) < 100_000:  # noqa: PLR2004 - words; keeps memory bounded on endless odd texts
-                self._seen[word] = known
-        return known
+    def _starting(self, word: str) -> _Starts:
+        single: list[_Phrase] = []
+        by_second: dict[str, list[_Phrase]] = {}
+        rest: list[_Phrase] = []
+        for phrase in self._look_up(word):
+            if len(phrase.words) == 1:
+                single.append(phrase)
+            elif "*" in phrase.words[1] or phrase.words[1] == "...":
+                rest.append(phrase)
+            else:
+                by_second.setdefault(phrase.words[1], []).append(phrase)
+        starts = _Starts(tuple(single), by_second, tuple(rest))
+        if len(self._seen) < _MOST_WORDS_KNOWN:
+            self._seen[word] = starts
+        return starts
 
     def _look_up(self, word: str) -> Iterator[_Phrase]:
         yield from self.exact.get(word, ())
-        if len(word) > 40:  # noqa: PLR2004 - letters; no word of a lexicon is that long
+        if len(word) > _LONGEST_WORD:
             return
         for cut in range(STEM_LETTERS, len(word) + 1):
             yield from self.prefix.get(word[:cut], ())
