@@ -17,6 +17,7 @@ _LEFT = 9  # words between a number and its noun, at most
 _LOOKED_BACK = 20  # mentions before an ordinal whose noun is left out
 _OUR_WORDS = (
     "rounds.noun",
+    "rounds.noun_of",
     "rounds.meeting_noun",
     "rounds.weak_noun",
     "rounds.nouns",

@@ -276,7 +276,9 @@ def _kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hi
     for at in range(hit.first - 1, sentence.first - 1, -1):
         if at in theirs:
             return True
-        if words.tokens.words[at] in (";", ".") or words.starts(at, "rounds.noun", "rounds.meeting_noun"):
+        if words.tokens.words[at] in (";", ".") or words.starts(
+            at, "rounds.noun", "rounds.noun_of", "rounds.meeting_noun"
+        ):
             return False
         if words.starts(at, "foreign.kind", "foreign.place"):
             return True
