@@ -14,6 +14,7 @@ Agreement between the readers of single fields:
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from events.claims import Claim, Evidence, Modality, Speaker
@@ -92,11 +93,15 @@ def index_hits(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
     """Hits by their table and by their label; of a label with several dots also by each leading part."""
     index: dict[str, list[Hit]] = {}
     for hit in hits:
-        name = hit.label
-        while name:
+        for name in _names(hit.label):
             index.setdefault(name, []).append(hit)
-            name = name.rpartition(".")[0]
     return index
+
+
+@lru_cache(maxsize=4096)
+def _names(label: str) -> tuple[str, ...]:
+    parts = label.split(".")
+    return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
 
 
 @dataclass(frozen=True, slots=True)
