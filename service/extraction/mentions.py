@@ -6,6 +6,7 @@
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from service.extraction.document import Document, Sentence
 from service.extraction.scanner import Hit
@@ -15,6 +16,7 @@ _BODIES = frozenset(("UN", "EU", "AL"))
 _PLACES = frozenset(("name", "capital", "country"))
 _INNER_MARKS = frozenset(",()-\"'/:&.،")
 _NAME_WORDS = 6  # most words with a capital letter that a personal name or a title adds between two members
+_MOST = 150  # mentions in one sentence that are read; no sentence of news has more
 _REACH = 4  # words between an adjective or a list and the word for people sent that it belongs to
 
 
@@ -93,7 +95,7 @@ class _Words:
 def groups_in(document: Document, sentence: Sentence, guarantors: tuple[str, ...]) -> list[Group]:
     """The lists of actors in a sentence, in text order."""
     words = _words(document, sentence)
-    named = list(_mentions(document, sentence, guarantors))
+    named = list(islice(_mentions(document, sentence, guarantors), _MOST))
     named = list(_no_places(named, words))
     acting = [each for at, each in enumerate(named) if _acts(at, named, words)]
     runs = (part for run in _runs(acting, words) for part in _heads(run, words))

@@ -15,6 +15,7 @@ from service.extraction.mentions import Group
 from service.extraction.scanner import Hit
 
 _SOFT_MARKS = frozenset(",;-(:،؛")
+_MOST = 300  # words of parts in one sentence that are read; no sentence of news has more
 _WATCH_REACH = 4  # words between a list and "observed"
 _RIGHT_REACH = 5  # words between "observers" and a list after it
 _COMPANION_REACH = 8
@@ -88,9 +89,9 @@ def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[
     """The relative clauses, then what is left of the sentence."""
     inside = frozenset(at for group in groups for at in range(group.first, group.last))
     relative = list(_relative_spans(sentence, words, inside))
-    cues = [cue for cue in sentence.of("roles") if cue.key != "none"]
+    cues = [cue for cue in sentence.of("roles")[:_MOST] if cue.key != "none"]
     earlier = [cue.first for cue in sentence.of("when.previous")]
-    soft = _soft_breaks(sentence, words, inside)
+    soft = _soft_breaks(sentence, words, inside)[: 4 * _MOST]
     taken: set[int] = set()
     for first, last in relative:
         taken.update(range(first, last))

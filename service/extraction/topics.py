@@ -17,6 +17,7 @@ from service.extraction.document import Document, RoundSpan, Sentence
 
 _GROUP_REACH = 30  # characters between "working group" and what it works on
 _SUBJECT_REACH = 6  # tokens at the head of a sentence that name its subject
+_MOST = 50  # places in one sentence at which such a topic is looked for
 _REACH = 110  # characters within which the words of a topic made by several words have to stand
 
 
@@ -72,7 +73,7 @@ def _together(sentence: Sentence, lexicon: Lexicon) -> Iterator[TopicWord]:
     for topic, lists in parts.items():
         if len(lists) < _parts(lexicon)[topic]:
             continue
-        for start, _ in lists["act"]:
+        for start, _ in lists["act"][:_MOST]:
             spans = [_nearest(start, places) for places in lists.values()]
             left, right = min(span[0] for span in spans), max(span[1] for span in spans)
             if right - left <= _REACH:
@@ -86,7 +87,7 @@ def _parts(lexicon: Lexicon) -> Mapping[str, int]:
 
 
 def _nearest(start: int, places: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    return min(places, key=lambda span: abs(span[0] - start))
+    return min(places[: 4 * _MOST], key=lambda span: abs(span[0] - start))
 
 
 def _bearing(document: Document, sentence: Sentence) -> set[str]:
