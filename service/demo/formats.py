@@ -50,13 +50,14 @@ def render_rdf(publisher: str, address: str, dispatches: Sequence[Dispatch]) -> 
     )
     channel = SubElement(root, "channel", {"rdf:about": address})
     _texts(channel, title=publisher, link=SITE, description=f"All that {publisher} publishes")
+    if dispatches:
+        SubElement(channel, "dc:language").text = dispatches[0].lang
     sequence = SubElement(SubElement(channel, "items"), "rdf:Seq")
     for dispatch in dispatches:
         SubElement(sequence, "rdf:li", {"rdf:resource": dispatch.url})
         item = SubElement(root, "item", {"rdf:about": dispatch.url})
         _texts(item, title=dispatch.title, link=dispatch.url, description=dispatch.title)
         SubElement(item, "dc:date").text = dispatch.published.isoformat()
-        SubElement(item, "dc:language").text = dispatch.lang
         SubElement(item, "content:encoded").text = _html(dispatch)
     return _document(root)
 

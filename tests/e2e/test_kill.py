@@ -73,9 +73,10 @@ def rounds(settings) -> dict[str, object]:
     """The view, after days that have passed were recorded, as an import does at its end."""
     for arguments in (("import", str(DISPATCHES)), ("rounds", "--json")):
         run = subprocess.run(command(*arguments), env=environment(settings), capture_output=True, text=True, check=True)
-    view: dict[str, object] = json.loads(run.stdout)
-    view.pop("as_of")
-    return view
+    view = json.loads(run.stdout)
+    del view["as_of"]
+    # By number, so that a difference names its round.
+    return view | {"rounds": {entry["number"]: entry for entry in view["rounds"]}}
 
 
 def test_the_view_is_that_of_an_undisturbed_run(killed, tmp_path):

@@ -107,3 +107,10 @@ def test_the_server_tells_which_feeds_were_asked_for(server):
     httpx.get(server.url + FEEDS[0].path)
     httpx.get(server.url + FEEDS[1].path)
     assert (server.polled(), server.answers.count((FEEDS[0].path, 200))) == (2, 2)
+
+
+@pytest.mark.parametrize("feed", FEEDS[:3], ids=lambda feed: feed.path)
+def test_a_feed_tells_its_language(server, feed):
+    parsed = read(server, feed.path)
+    declared = parsed.feed.get("language") or parsed.entries[0].content[0].language
+    assert declared == feed.dispatches[0].lang
