@@ -73,13 +73,26 @@ class Weighing:
         notify = self._gather(record)
         if notify is None or not self.adopted:
             return ()
-        events = tuple(self._settle(basis_of(record, RESOLVER_VERSION, notify=notify)))
-        for event in events:
-            for effect in effects_of(event.data):
-                self._view.apply(effect, record.position)
+        basis = basis_of(record, RESOLVER_VERSION, notify=notify)
+        events = self._settle(basis)
         if record.type == RulesAdopted.TYPE and events:
-            return (rebased(events, basis_of(record, RESOLVER_VERSION, notify=False)),)
+            return (rebased(events, basis),)
         return events
+
+    def take_together(self, records: Iterable[Record]) -> tuple[Event, ...]:
+        """Take many records and weigh them once: the changes from what was held to what they give, at the last of them.
+
+        For views that nobody recorded, such as what had been published by some day. Errors as `take`.
+        """
+        last = None
+        for record in records:
+            last = record if self._gather(record) is not None else last
+        return self._settle(basis_of(last, RESOLVER_VERSION, notify=False)) if last else ()
+
+    @property
+    def view(self) -> View:
+        """What is held: the view that all changes so far give."""
+        return self._view
 
     def recall(self, records: Iterable[Record], upto: int) -> None:
         """Catch up with a log whose changes are recorded: much faster than taking it record by record.
@@ -161,7 +174,15 @@ class Weighing:
             self._processes[process] = Rounds(process, own)
         return self._processes[process]
 
-    def _settle(self, basis: Basis) -> Iterator[Event]:
+    def _settle(self, basis: Basis) -> tuple[Event, ...]:
+        """The changes from what is held to what is weighed, which is held from then on."""
+        events = tuple(self._changes(basis))
+        for event in events:
+            for effect in effects_of(event.data):
+                self._view.apply(effect, basis.position)
+        return events
+
+    def _changes(self, basis: Basis) -> Iterator[Event]:
         anew = not self._processes  # under newly adopted rules all that is held may have lost its ground
         weighed = self._weigh()
         for process in sorted({*weighed, *self._view.processes()} if anew else weighed):

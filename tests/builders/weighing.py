@@ -167,6 +167,12 @@ class Ledger:
                 changes.append(change)
         return changes
 
+    def take_together(self, *bodies: EventData) -> None:
+        """Append events and weigh them once, all together, the changes unrecorded."""
+        records = [self.record(Event(id=f"event {len(self.records) + 1}", subject="test", data=b)) for b in bodies]
+        self.weighing.take_together(records)
+        self.view = self.weighing.view
+
     def pass_day(self, day: str, *, notify: bool = True) -> list[Event]:
         """A day is over."""
         return self.take(DeadlinePassed(day=day, notify=notify))

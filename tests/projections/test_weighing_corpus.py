@@ -1,10 +1,14 @@
 """The annotated dispatches, weighed: the true table of all 22 rounds must come out, in whatever order they come in."""
 
 import random
+from datetime import UTC, date, datetime, time
 
 import pytest
 from builders.annotations import adopted_rules, annotated_readings, truth
 from builders.weighing import Ledger
+
+from events.rules import DeadlinePassed
+from projections.published import published_by
 
 TODAY = "2025-12-01"
 
@@ -67,11 +71,21 @@ def test_the_same_view_comes_out_in_any_order(in_order, seed):
     assert weigh(shuffled).cells() == in_order.cells()
 
 
+def test_weighing_all_at_once_gives_what_weighing_one_by_one_gives(in_order):
+    ledger = Ledger()
+    ledger.take_together(adopted_rules(), *annotated_readings(), DeadlinePassed(day="2025-07-03", notify=False))
+
+    assert ledger.cells() == in_order.cells()
+
+
 @pytest.mark.parametrize("left_out", range(len(annotated_readings())))
 def test_any_article_may_be_missing(left_out):
     readings = annotated_readings()
 
-    assert wrong_cells(weigh([*readings[:left_out], *readings[left_out + 1 :]])) == []
+    ledger = Ledger()
+    ledger.take_together(adopted_rules(), *readings[:left_out], *readings[left_out + 1 :])
+
+    assert wrong_cells(ledger) == []
 
 
 MOMENTS = {
@@ -94,18 +108,36 @@ MOMENTS = {
 }
 
 
-@pytest.mark.parametrize("day", MOMENTS)
-def test_what_was_known_at_the_time(day):
-    ledger = weigh([r for r in annotated_readings() if r.said_at[:10] <= day])
+def known_by(ledger: Ledger, day: str) -> Ledger:
+    """What had been published by the end of a day."""
+    end_of_day = datetime.combine(date.fromisoformat(day), time.max, UTC)
+    return Ledger(view=published_by(ledger.records, end_of_day))
 
-    assert {key: ledger.value(*key) for key in MOMENTS[day]} == MOMENTS[day]
+
+@pytest.mark.parametrize("day", MOMENTS)
+def test_what_was_known_at_the_time(in_order, day):
+    then = known_by(in_order, day)
+
+    assert {key: then.value(*key) for key in MOMENTS[day]} == MOMENTS[day]
+
+
+@pytest.mark.parametrize("day", ["2017-06-20", "2019-04-10", "2021-12-10", "2024-01-18"])
+def test_what_was_known_at_the_time_is_what_a_log_of_that_time_holds(in_order, day):
+    at_the_time = Ledger()
+    at_the_time.take(adopted_rules(), *(r for r in annotated_readings() if r.said_at[:10] <= day))
+    at_the_time.pass_due_days(day)
+
+    assert known_by(in_order, day).cells() == at_the_time.cells()
 
 
 @pytest.mark.parametrize(
     ("day", "status"),
     [("2017-02-01", "active"), ("2023-06-21", "declared-over"), ("2023-06-23", "disputed"), ("2024-01-20", "active")],
 )
-def test_how_the_process_stood_at_the_time(day, status):
-    ledger = weigh([r for r in annotated_readings() if r.said_at[:10] <= day])
+def test_how_the_process_stood_at_the_time(in_order, day, status):
+    assert known_by(in_order, day).view.process("astana").cell.value == status
 
-    assert ledger.view.process("astana").cell.value == status
+
+def test_a_window_counts_as_missed_at_the_time_whether_or_not_anyone_recorded_it(in_order):
+    assert known_by(in_order, "2023-12-20").cell(21, "status").flags == ()
+    assert known_by(in_order, "2024-01-15").cell(21, "status").flags == ("unconfirmed",)
