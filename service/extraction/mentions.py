@@ -19,6 +19,8 @@ _NAME_WORDS = 6  # most words with a capital letter that a personal name or a ti
 _MOST = 150  # mentions in one sentence that are read; no sentence of news has more
 _REACH = 4  # words between an adjective or a list and the word for people sent that it belongs to
 
+_LONG_REACH = 40  # the same, counting the actors between
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -198,17 +200,17 @@ def _beside(at: int, named: list[Mention], words: _Words, wanted: Callable[[Ment
 
 def _before_people(at: int, named: list[Mention], words: _Words) -> bool:
     """Whether a word for people sent follows, past other actors and glue."""
-    position = named[at].last
-    skipped = 0
-    inside = {token for each in named[at + 1 :] for token in range(each.first, each.last)}
-    while position < len(words.words) and skipped <= _REACH:
+    skipped, follower = 0, at + 1
+    for position in range(named[at].last, min(named[at].last + _LONG_REACH, len(words.words))):
         if position in words.people:
             return True
-        if position not in inside:
-            skipped += position not in words.inner
-            if words.words[position] in ".;:!?":
-                return False
-        position += 1
+        while follower < len(named) and named[follower].last <= position:
+            follower += 1
+        if follower < len(named) and named[follower].first <= position:
+            continue
+        skipped += position not in words.inner
+        if skipped > _REACH or words.words[position] in ".;:!?":
+            return False
     return False
 
 

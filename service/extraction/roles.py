@@ -271,4 +271,5 @@ def _share_with_companions(casts: list[Cast], words: Words) -> None:
         near = len(between) <= _RIGHT_REACH + _COMPANION_REACH
         own = links and links[0].key != "so" and any(cue.first > links[0].first for cue in right.cues)
         if links and near and not own:
-            right.cues.extend(cue for cue in left.cues if cue not in right.cues)
+            known = {id(cue) for cue in right.cues}
+            right.cues.extend(cue for cue in left.cues if id(cue) not in known)
