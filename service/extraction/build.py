@@ -101,7 +101,7 @@ def tense_of(key: str, context: Context) -> Tense:
         return "planned" if key == "next" else "past"
     if not key.isdigit() or context.main is None or not context.main.isdigit():
         return "past" if context.main == "next" else "none"
-    return "past" if int(key) < int(context.main) else "planned"
+    return "past" if int(key) < int(context.main) or key in context.over else "planned"
 
 
 def _told(sentence: Sentence, spans: tuple[object, ...], context: Context) -> Sentence:

@@ -19,6 +19,11 @@ class Bound:
     month: bool = False
     approximate: bool = False
 
+    def edge(self, *, last: bool) -> "Bound":
+        """The first or last day that it covers, as a bound of its own."""
+        day = self.last if last else self.first
+        return Bound(day, day, approximate=self.approximate)
+
     def __str__(self) -> str:
         text = self.first.isoformat()[:7] if self.month else self.first.isoformat()
         return text + ("~" if self.approximate else "")
@@ -75,6 +80,8 @@ class CalendarSpan:
         """What two stretches that meet have in common, with the bounds of whichever is narrower."""
         low = max((self, other), key=lambda each: (each.first, bool(each.low and not each.low.month))).low
         high = min((self, other), key=lambda each: (each.last, bool(each.high and each.high.month))).high
+        if low and high and low.month != high.month:
+            low, high = low.edge(last=False), high.edge(last=True)
         return CalendarSpan(low, high, window=self.window and other.window)
 
 

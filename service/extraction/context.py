@@ -42,11 +42,13 @@ class Context:
         main: Key of the round that the article is chiefly about, or None.
         tense: Whether that round lies ahead, is under way or is over.
         keys: Key by number of the mention; a mention that stands for no round is missing.
+        over: Keys of the numbered rounds that some sentence reports as over.
     """
 
     main: str | None
     tense: Tense
     keys: dict[int, str]
+    over: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,17 @@ def settle(
         for at, each in enumerate(mentions)
         if id(each) in counting and (key := _key(facts, each, main, tense)) is not None
     }
-    return Context(main, tense, keys)
+    return Context(main, tense, keys, _over(facts))
+
+
+def _over(facts: _Facts) -> frozenset[str]:
+    """Numbers of the rounds that are reported as over, and nowhere as planned."""
+    told: dict[str, set[Tense]] = {}
+    for mention in facts.own:
+        if mention.number:
+            tense = tense_near(facts.sentences[mention.sentence], mention.first, mention.last)
+            told.setdefault(str(mention.number), set()).add(tense)
+    return frozenset(key for key, tenses in told.items() if "past" in tenses and "planned" not in tenses)
 
 
 def tense_near(sentence: Sentence, first: int, last: int) -> Tense:

@@ -70,11 +70,19 @@ def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
         mention = _relation_after(words, mention)
     ours, foreign = _whose(words, sentence, mention)
     mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
-    weak = noun.key == "weak_noun" and not mention.ours
+    weak = noun.key == "weak_noun" and not (mention.ours and _by_its_name(words, sentence, mention))
     possessed = (
         noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
     )
     return replace(mention, weak=weak or possessed)
+
+
+def _by_its_name(words: Words, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the process itself is named in or right after a mention, and no one else is the subject."""
+    if any(words.starts(at, "foreign.kind") for at in range(sentence.first, mention.first)):
+        return False
+    near = range(mention.first, min(mention.last + _RIGHT, sentence.last))
+    return any(words.starts(at, "names", "rounds.format") for at in near)
 
 
 def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:

@@ -132,7 +132,8 @@ class _Reader:
         low, high = expression.first - _VERB_REACH, expression.last + _VERB_REACH
         if governor is not None:
             low, high = governor.token - _AUXILIARY_REACH, governor.token
-        told = {hit.key for hit in sentence.of("tense") if low <= hit.first <= high}
+        dated = self.ground.words.dated
+        told = {hit.key for hit in sentence.of("tense") if low <= hit.first <= high and hit.first not in dated}
         return "planned" if "future" in told else "past" if "past" in told else "unknown"
 
     def _governor(self, sentence: Sentence, expression: DateExpression, previous: Dated | None) -> Governor | None:
