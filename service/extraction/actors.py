@@ -13,10 +13,9 @@ from config.lexicon import Lexicon
 from events.claims import Attendance, Claim, Modality
 from service.extraction.document import Document, Sentence
 from service.extraction.mentions import SIDES, Group, groups_in
-from service.extraction.roles import Cast, cast
+from service.extraction.roles import ATTEND, Cast, cast
 from service.extraction.scanner import Hit
 
-_ATTEND = ("seen", "expected", "invited", "invites", "confirmed", "by", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _aside(sentence: Sentence, group: Group) -> bool:
 
 def _part(document: Document, key: str, each: Cast, dossier: Dossier, *, of_dates: bool) -> _Part | None:
     """What the list does at the round, or None. Who only sets its date (`of_dates`) does nothing at it."""
-    if each.has("absent", "without") or (each.has("neither") and each.has(*_ATTEND)):
+    if each.has("absent", "without") or (each.has("neither") and each.has(*ATTEND)):
         return None if each.group.names_person else _absent(each)
     if each.has("unsure"):
         return _Part("unsure", "participants", "invited", "conditional")
@@ -122,7 +121,7 @@ def _attends(document: Document, key: str, each: Cast, dossier: Dossier) -> str 
         return None
     if key != document.main and document.tenses.get(key) == "planned":
         return "invited" if each.has("invited", "invites") else None
-    if each.has(*_ATTEND) or (each.has("leads") and (each.group.sent or each.group.names_person)):
+    if each.has(*ATTEND) or (each.has("leads") and (each.group.sent or each.group.names_person)):
         return "attends"
     if _hosts(each, dossier) and each.has("act", "convene"):
         return "convenes"

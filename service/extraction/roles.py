@@ -7,7 +7,7 @@ lists of their territory.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from service.extraction.document import Document, Sentence
@@ -15,6 +15,9 @@ from service.extraction.mentions import Group
 from service.extraction.scanner import Hit
 
 _SOFT_MARKS = frozenset(",;-(:،؛")
+ATTEND = ("seen", "expected", "invited", "invites", "confirmed", "by", "who")
+"""Lists of the table ``roles`` whose words say that someone takes part."""
+
 _MOST = 300  # words of parts in one sentence that are read; no sentence of news has more
 _WATCH_REACH = 4  # words between a list and "observed"
 _RIGHT_REACH = 5  # words between "observers" and a list after it
@@ -89,7 +92,8 @@ def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[
     """The relative clauses, then what is left of the sentence."""
     inside = frozenset(at for group in groups for at in range(group.first, group.last))
     relative = list(_relative_spans(sentence, words, inside))
-    cues = [cue for cue in sentence.of("roles")[:_MOST] if cue.key != "none"]
+    denials = _tokens(sentence.of("negation.not"))
+    cues = [_as_said(cue, denials) for cue in sentence.of("roles")[:_MOST] if cue.key != "none"]
     earlier = [cue.first for cue in sentence.of("when.previous")]
     soft = _soft_breaks(sentence, words, inside)[: 4 * _MOST]
     taken: set[int] = set()
@@ -108,6 +112,13 @@ def _clauses(sentence: Sentence, words: Words, groups: list[Group]) -> Iterator[
         [at for at in soft if at not in taken],
         frozenset(taken),
     )
+
+
+def _as_said(cue: Hit, denials: frozenset[int]) -> Hit:
+    """A word for taking part that is denied is one for staying away."""
+    if cue.key in ATTEND and (cue.first - 1 in denials or cue.last in denials):
+        return replace(cue, label="roles.absent")
+    return cue
 
 
 def _relative_spans(sentence: Sentence, words: Words, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
