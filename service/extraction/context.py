@@ -16,21 +16,12 @@ from dataclasses import dataclass
 from service.extraction.document import Sentence, Tense
 from service.extraction.indexed_words import Words
 from service.extraction.mention import Mention
+from service.extraction.tense import tense_near
 
 _LEAD = 3  # sentences of the body that count as the lead
-_WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb
-_COPULA_REACH = 1  # words between "was" and the name in "it was the fifth round"
 _TITLE_VOTES = 3
 _LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
 _DECISIVE = 3
-_CUES: dict[str, Tense] = {
-    "status.planned": "planned",
-    "status.will": "planned",
-    "status.postponed": "planned",
-    "status.ongoing": "ongoing",
-    "status.concluded": "past",
-    "status.over": "past",
-}
 _KEYS: dict[Tense, str] = {"planned": "next", "ongoing": "current", "past": "last"}
 
 
@@ -91,40 +82,6 @@ def _over(facts: _Facts) -> frozenset[str]:
             tense = tense_near(facts.sentences[mention.sentence], mention.first, mention.last)
             told.setdefault(str(mention.number), set()).add(tense)
     return frozenset(key for key, tenses in told.items() if "past" in tenses and "planned" not in tenses)
-
-
-def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
-    """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer.
-
-    A round that began and ended in one sentence is over.
-    """
-    nearest: dict[Tense, int] = {}
-    negations = sentence.of("negation.not")
-    for hit in sentence.of("status"):
-        tense = _CUES.get(hit.label)
-        if tense is None or (hit.label == "status.will" and not _is_its_verb(sentence, last, hit.first)):
-            continue
-        if tense == "past" and any(hit.first - 2 <= no.first < hit.last for no in negations):
-            continue
-        away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
-        if away >= 0:
-            nearest[tense] = min(away, nearest.get(tense, away))
-    copula = next((hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH), None)
-    if copula is not None and first > sentence.first and not negations:
-        nearest["past"] = min(nearest.get("past", 1), 1)
-    if not nearest:
-        return "none"
-    best = min(nearest, key=lambda each: nearest[each])
-    return "past" if best == "ongoing" and "past" in nearest else best
-
-
-def _is_its_verb(sentence: Sentence, last: int, verb: int) -> bool:
-    """Whether only words of the round's name stand between the name and "will"."""
-    if not last <= verb <= last + _WILL_REACH:
-        return False
-    sections = ("rounds", "names", "subject", "places", "venue", "time")
-    known = {at for section in sections for hit in sentence.of(section) for at in range(hit.first, hit.last)}
-    return sum(at not in known for at in range(last, verb)) <= 1
 
 
 def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from service.extraction.document import Sentence
+from service.extraction.elliptic_mentions import find_elliptic
 from service.extraction.indexed_words import Words
 from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
@@ -30,7 +31,6 @@ _OUR_WORDS = (
 _OF_REACH = 5  # words after "of" that say what a round is a round of
 _RIGHT = 10  # words after a noun that tell whose round it is, at most
 _STOPS = frozenset(".;:()?!-")
-_BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 _BETWEEN = frozenset((",", "'s", '"', "'", "(", ")", "no", "№", "#", "-"))
 
 
@@ -41,7 +41,7 @@ def find_mentions(words: Words, sentences: tuple[Sentence, ...]) -> list[Mention
         inside = [*_with_noun(words, sentence), *_by_format(words, sentence), *_by_verb(sentence)]
         inside = _apart(inside)
         taken = {token for mention in inside for token in range(mention.first, mention.last)}
-        inside += _elliptic(words, sentence, taken, found[-_LOOKED_BACK:] + inside)
+        inside += find_elliptic(words, sentence, taken, found[-_LOOKED_BACK:] + inside)
         found += sorted(inside, key=lambda each: each.first)
     return found
 
@@ -254,49 +254,3 @@ def _by_verb(sentence: Sentence) -> Iterator[Mention]:
             yield Mention(sentence.index, hit.first, hit.last, relation="next", verb=True)
         elif hit.key == "met_last":
             yield Mention(sentence.index, hit.first, hit.last, relation="last", verb=True)
-
-
-def _elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Mention]) -> Iterator[Mention]:
-    """The sixth, on September 14; XIX, November 22; the next one: the noun stands earlier."""
-    for at in range(sentence.first, sentence.last):
-        if at in taken or at in words.dated:
-            continue
-        numeral = words.numerals.get(at)
-        one = words.starts(at, "rounds.next_one", "rounds.last_one")
-        if one:
-            relation: Relation = "next" if one.key == "next_one" else "last"
-            found = Mention(sentence.index, at, one.last, relation=relation, elliptic=True)
-        elif numeral and _stands_alone(words, sentence, numeral):
-            found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
-        else:
-            continue
-        model = _antecedent(before, found)
-        if model:
-            ours = _possessive_format(words, at)
-            yield replace(found, ours=ours, foreign=(model.foreign or model.weak) and not ours)
-
-
-def _possessive_format(words: Words, at: int) -> bool:
-    return words.tokens.words[at - 1] == "'s" and words.ends(at - 1, "rounds.format") is not None
-
-
-def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
-    if numeral.kind not in ("ordinal", "ordinal_word", "roman") or not 0 < numeral.value <= MOST_ROUNDS:
-        return False
-    if numeral.first in words.dated or _possessive_format(words, numeral.first):
-        return numeral.first not in words.dated
-    lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
-    marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in _BEFORE_BARE
-    follow = numeral.last
-    free = (
-        follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
-    )
-    return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
-
-
-def _antecedent(before: list[Mention], found: Mention) -> Mention | None:
-    """The mention whose noun is understood: the nearest with a noun, in this sentence or the three before."""
-    near = [
-        each for each in before if not each.verb and found.sentence - 3 <= each.sentence and each.first < found.first
-    ]
-    return near[-1] if near else None
