@@ -32,7 +32,8 @@ class Numeral:
 
 def find_numerals(text: str, tokens: Tokens, hits: tuple[Hit, ...]) -> dict[int, Numeral]:
     """Numbers by their first token; compounds as "twenty-first" are one number."""
-    words = {hit.first: hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()}
+    numbers = [hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()]
+    words = {hit.first: hit for hit in sorted(numbers, key=lambda each: each.last)}
     suffixes = {hit.first for hit in hits if hit.label == "ordinals.suffix"}
     found: dict[int, Numeral] = {}
     at = 0
