@@ -70,7 +70,6 @@ def test_the_wheel_holds_the_four_packages_whole_and_nothing_else(wheel):
     [
         ("config/dossiers/*.toml", 1),
         ("config/lexicons/*.toml", 1),
-        ("config/feeds.toml", 1),
         ("service/migrations/versions/*.py", 4),
         ("service/demo/dispatches/*.json", 78),
     ],

@@ -22,7 +22,6 @@ from service.cli import (
     run,
 )
 from service.errors import RoundlogError
-from service.home import check_home
 
 app = typer.Typer(
     name="roundlog",
@@ -52,7 +51,6 @@ app.add_typer(config.app, name="config")
 def main() -> None:
     """Run the command line. Exit code 0: all went well; 1: a finding or fault; 2: wrong use; 130: interrupted."""
     try:
-        check_home()
         app()
     except (RoundlogError, EventLogError) as error:
         print(f"roundlog: {error}", file=sys.stderr)  # noqa: T201 - the one line a fault gets

@@ -25,7 +25,7 @@ LAST_LINES = 6  # of its output, shown when it fails
 
 def command(*arguments: str) -> list[str]:
     """The command line of this very Roundlog, safe in any folder: -P keeps the current one off the path."""
-    return [sys.executable, "-P", "-c", "from service.cli import main; main()", *arguments]
+    return [sys.executable, "-P", "-c", "from service.entry import main; main()", *arguments]
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -38,7 +38,7 @@ def test_the_command_line_says_it_in_one_line(tmp_path, name):
     (tmp_path / f"{name}.py").write_text("raise RuntimeError('a stranger ran')")
     root = Path(home.__file__).parent.parent
     run = subprocess.run(
-        [sys.executable, "-c", "from service.cli import main; main()", "--help"],
+        [sys.executable, "-c", "from service.entry import main; main()", "--help"],
         cwd=tmp_path,
         env={"PYTHONPATH": f"{tmp_path}:{root}"},
         capture_output=True,
