@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import append, replay
+from benchmarks import append, reading, replay
 from service.cli.output import console, table
 
 
@@ -21,6 +21,8 @@ def main() -> None:
     ]
     columns = ("what", "events/s", "bare table /s", "ratio", "goal")
     console().print(table(columns, rows, title="Medians of rounds taken in turn; the ratio is what counts"))
+    lines = [(each.name, each.figure, each.goal) for each in reading.measure()]
+    console().print(table(("what", "measured", "goal"), lines, title="Reading, on one core"))
 
 
 if __name__ == "__main__":
