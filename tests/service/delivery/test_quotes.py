@@ -36,7 +36,7 @@ def capture(world) -> None:
         evidence=tuple(Evidence(start=start, end=end) for start, end in spots),
     )
     reading = ClaimsExtracted(
-        **shared, revision="rev", extractor="1", processes=("astana",), claims=seal((claim,), "rev", TEXT, SALT)
+        **shared, revision="rev", extractor="1", processes=("astana",), claims=seal((claim,), "reading", TEXT, SALT)
     )
     with world.log.write(datetime.now(UTC)) as writer:
         writer.put_text(Text(digest=digest, salt=SALT, text=TEXT))
@@ -50,13 +50,13 @@ def capture(world) -> None:
 
 def test_a_quote_joins_the_slices_that_carry_the_claim(world):
     capture(world)
-    assert quotes_from(world.log)("rev/1") == "The 21st round meets … 24 January"
+    assert quotes_from(world.log)("reading/1") == "The 21st round meets … 24 January"
 
 
 def test_a_claim_that_is_unknown_or_whose_text_was_erased_has_no_quote(world):
     capture(world)
     quote_of = quotes_from(world.log)
-    assert (quote_of("rev/2"), quote_of("other/1"), quote_of("nonsense")) == (None, None, None)
+    assert (quote_of("reading/2"), quote_of("other/1"), quote_of("nonsense")) == (None, None, None)
     with world.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM texts")
-    assert quote_of("rev/1") is None
+    assert quote_of("reading/1") is None
