@@ -85,6 +85,7 @@ class _Words:
 
     words: tuple[str, ...]
     glue: Set[int]
+    ands: Set[int]
     sent: Set[int]
     place: Set[int]
     place_after: Set[int]
@@ -117,6 +118,7 @@ def _words(document: Document, sentence: Sentence) -> _Words:
     return _Words(
         words=words,
         glue=glue,
+        ands=ands,
         sent=sent,
         place=frozenset(hit.last for hit in sentence.of("place.word")),
         place_after=frozenset(hit.first for hit in sentence.of("place.after")),
@@ -224,11 +226,18 @@ def _of_people(mention: Mention, words: _Words) -> bool:
 
 
 def _runs(acting: list[Mention], words: _Words) -> Iterator[list[Mention]]:
+    """The lists. "A, B and C" is closed: a comma after it begins another list."""
     run: list[Mention] = []
+    closed = False
     for mention in acting:
-        if run and not _joined(run[-1], mention, words):
-            yield run
-            run = []
+        if run:
+            joined = _joined(run[-1], mention, words)
+            coordinated = not words.ands.isdisjoint(range(run[-1].last, mention.first))
+            if not joined or (closed and not coordinated and mention.kind != "adjective"):
+                yield run
+                run, closed = [], False
+            else:
+                closed = coordinated
         run.append(mention)
     if run:
         yield run

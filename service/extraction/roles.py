@@ -19,6 +19,7 @@ ATTEND = ("seen", "expected", "invited", "invites", "confirmed", "by", "who")
 """Lists of the table ``roles`` whose words say that someone takes part."""
 
 _MOST = 300  # words of parts in one sentence that are read; no sentence of news has more
+_END = 10_000  # tokens; further than any clause goes on
 _WATCH_REACH = 4  # words between a list and "observed"
 _RIGHT_REACH = 5  # words between "observers" and a list after it
 _COMPANION_REACH = 8
@@ -159,7 +160,7 @@ def _territories(clause: _Clause, words: Words) -> Iterator[tuple[list[Group], l
     start, run = -1, [groups[0]]
     for left, right in pairwise(groups):
         at = _break_between(left, right, clause, words)
-        if at is not None and _divides(at, start, right, clause):
+        if at is not None and _divides(at, start, right, clause, words):
             yield run, [cue for cue in cues if start <= cue.first < at]
             start, run = at, []
         run.append(right)
@@ -175,11 +176,13 @@ def _break_between(left: Group, right: Group, clause: _Clause, words: Words) -> 
     return soft[-1] if soft else None
 
 
-def _divides(at: int, start: int, right: Group, clause: _Clause) -> bool:
+def _divides(at: int, start: int, right: Group, clause: _Clause, words: Words) -> bool:
     """Whether words speak of the lists before `at`, and other words of the list after it."""
-    following = [group.first for group in clause.groups if group.first > right.first]
-    end = following[0] if following else right.last + 10_000
     told = [cue.first for cue in clause.cues]
+    following = next((group for group in clause.groups if group.first > right.first), None)
+    end = right.last + _END
+    if following is not None:
+        end = _break_between(right, following, clause, words) or following.first
     return any(start <= each < at for each in told) and any(at <= each < end for each in told)
 
 
@@ -202,7 +205,7 @@ def _observers(cue: Hit, territory: list[Group], clause: _Clause, words: Words) 
     after = [group for group in territory if group.first >= cue.last]
     before = [group for group in territory if group.last <= cue.first]
     if after and (_leads_to(cue, after[0], words) or _set_off(cue, after[0], words)):
-        return after[:1]
+        return _following(after, clause, words)
     if cue.key == "observer_states" or cue.first in words.members:
         return []  # observers without names, one member of a list among others
     if before and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
@@ -222,6 +225,18 @@ def _set_off(cue: Hit, group: Group, words: Words) -> bool:
         return False
     joined = first - 2 in words.ands
     return joined and all(at in words.glue or at == cue.last for at in range(cue.last, group.first))
+
+
+def _following(after: list[Group], clause: _Clause, words: Words) -> list[Group]:
+    """The first list after a word, and those that go on with nothing but a comma or "and" between."""
+    shared = [after[0]]
+    for left, right in pairwise(after):
+        between = range(left.last, right.first)
+        plain = all(at in words.glue or words.words[at] in ",،" for at in between)
+        if not plain or any(left.last <= cue.first < right.first for cue in clause.cues):
+            break
+        shared.append(right)
+    return shared
 
 
 def _leads_to(cue: Hit, group: Group, words: Words) -> bool:
