@@ -11,11 +11,11 @@ from itertools import groupby
 from config.dossier import Dossier
 from config.lexicon import Lexicon
 from events.claims import Attendance, Claim, Modality
+from service.extraction.clauses import ATTEND
 from service.extraction.document import Document, Sentence
 from service.extraction.mentions import SIDES, Group, groups_in
-from service.extraction.roles import ATTEND, Cast, cast
+from service.extraction.roles import Cast, cast
 from service.extraction.scanner import Hit
-
 
 
 @dataclass(frozen=True, slots=True)
