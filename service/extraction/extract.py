@@ -1,6 +1,7 @@
 """Reads an article: ``extract(article, lexicons, dossier) -> Reading``. Pure: no clock, no network, no chance."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from config.dossier import Dossier
 from config.lexicon import Lexicon, Lexicons
@@ -12,9 +13,10 @@ from service.extraction.calendar_spans import read_edtf
 from service.extraction.closing_day import find_closing_day
 from service.extraction.context import Context
 from service.extraction.document import Document, Tense
+from service.extraction.language import choose_lexicon
 from service.extraction.layout import lay_out
 from service.extraction.process import process_claims
-from service.extraction.relevance import is_relevant, may_be_relevant
+from service.extraction.relevance import is_relevant, may_be_relevant, names_round
 from service.extraction.rendering import render_dates
 from service.extraction.status import status_claims
 from service.extraction.timing import date_claims, find_dated
@@ -23,7 +25,8 @@ from service.extraction.venue import venue_claims
 EXTRACTOR_VERSION = "1"
 """Version of the reading code; changes whenever the claims it makes may."""
 
-DEFAULT_LANGUAGE = "en"
+READ_LIMIT = 40_000
+"""Code points of an article that are read. A long report has a tenth of it; what lies beyond is stored all the same."""
 
 
 def extract(article: Article, lexicons: Lexicons, dossier: Dossier) -> Reading:
@@ -32,21 +35,17 @@ def extract(article: Article, lexicons: Lexicons, dossier: Dossier) -> Reading:
     Returns:
         Its claims in text order. An article that doesn't speak of the process has none and isn't relevant.
     """
+    article = replace(article, body=article.body[:READ_LIMIT])
     lexicon = choose_lexicon(article, lexicons)
     if not may_be_relevant(article.text, lexicon):
         return Reading(relevant=False, lang=lexicon.lang, claims=())
     page = lay_out(article, lexicon)
-    if not is_relevant(page):
-        return Reading(relevant=False, lang=lexicon.lang, claims=())
     ground = lay_groundwork(article, page, lexicon, dossier)
+    if not (is_relevant(page) or names_round(page, ground.mentions)):
+        return Reading(relevant=False, lang=lexicon.lang, claims=())
     document, context = _settled(ground, dossier)
     claims = sorted(_claims(document, context, ground, lexicon, dossier), key=_in_text_order)
     return Reading(relevant=True, lang=lexicon.lang, claims=tuple(claims))
-
-
-def choose_lexicon(article: Article, lexicons: Lexicons) -> Lexicon:
-    """The lexicon of the declared language, else the default one."""
-    return lexicons.by_lang.get((article.lang or DEFAULT_LANGUAGE).lower()[:2], lexicons.by_lang[DEFAULT_LANGUAGE])
 
 
 def _settled(ground: Groundwork, dossier: Dossier) -> tuple[Document, Context]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Relation = Literal["next", "last", "this"]
+Relation = Literal["next", "last", "this", "another"]
 
 MOST_ROUNDS = 60
 
@@ -16,7 +16,7 @@ class Mention:
         sentence: Index of its sentence.
         first, last: Tokens, half open.
         number: The round's number where it is written.
-        relation: Next, last or this, as written.
+        relation: Next, last or this, as written; "another" is settled before anyone looks at it.
         ours: The words themselves say that it belongs to the process.
         foreign: It belongs to something else (Geneva, a working group, a summit).
         weak: Its noun ("session", "gathering") or a "their" before it makes it no round by itself.

@@ -5,12 +5,14 @@ from functools import lru_cache
 
 from config.lexicon import Lexicon
 from service.extraction.layout import Page
+from service.extraction.mention import Mention
 from service.extraction.scanner import Hit
 from service.extraction.tokens import fold
 
 _SHORT_NUMBER = re.compile(r"[ivxl]{1,6}|\d{1,2}")
 _NUMBER_REACH = 4  # words between an ordinal and the talks it counts
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
+_NEAR_NUMBER = 3  # the same of a round with its number
 
 
 @lru_cache(maxsize=32)
@@ -38,6 +40,21 @@ def is_relevant(page: Page) -> bool:
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
     place = [each.index for each in page.sentences if each.has("relevance.place")]
     return any(abs(one - other) <= _NEAR for one in meeting for other in place)
+
+
+def names_round(page: Page, mentions: list[Mention]) -> bool:
+    """Whether a round is named by its number near the subject and near a place where the process meets.
+
+    It is asked after `is_relevant` has found neither the process by name nor a meeting on its subject.
+    """
+    subject = [each.index for each in page.sentences if each.has("subject.word")]
+    place = [each.index for each in page.sentences if each.has("relevance.place")]
+    return any(
+        any(abs(each.sentence - at) <= _NEAR_NUMBER for at in subject)
+        and any(abs(each.sentence - at) <= _NEAR_NUMBER for at in place)
+        for each in mentions
+        if each.number and not (each.foreign or each.weak or each.count or each.elliptic)
+    )
 
 
 def _tells(page: Page, hit: Hit, *, subject: bool) -> bool:

@@ -12,6 +12,7 @@ from service.extraction.indexed_words import Words
 from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
+from service.extraction.tense import tense_near
 
 _RELATIONS: tuple[Relation, ...] = ("next", "last", "this")
 _LEFT = 9  # words between a number and its noun, at most
@@ -70,6 +71,7 @@ def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
         mention = _relation_after(words, mention)
     ours, foreign = _whose(words, sentence, mention)
     mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
+    mention = _another(sentence, mention)
     weak = noun.key == "weak_noun" and not (mention.ours and _by_its_name(words, sentence, mention))
     possessed = (
         noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
@@ -83,6 +85,14 @@ def _by_its_name(words: Words, sentence: Sentence, mention: Mention) -> bool:
         return False
     near = range(mention.first, min(mention.last + _RIGHT, sentence.last))
     return any(words.starts(at, "names", "rounds.format") for at in near)
+
+
+def _another(sentence: Sentence, mention: Mention) -> Mention:
+    """A new round is the next where it lies ahead, else the one that is spoken of."""
+    if mention.relation != "another":
+        return mention
+    reported = tense_near(sentence, mention.first, mention.last) in ("ongoing", "past")
+    return replace(mention, relation=None, ours=True) if reported else replace(mention, relation="next")
 
 
 def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
@@ -119,6 +129,7 @@ def _qualifier(words: Words, at: int) -> Hit | None:
         "rounds.next",
         "rounds.last",
         "rounds.this",
+        "rounds.another",
         "rounds.ours",
         "rounds.qualifier",
         "rounds.format",
@@ -140,8 +151,8 @@ def _qualified(mention: Mention, hit: Hit) -> Mention:
     mention = replace(mention, first=hit.first)
     if hit.section == "foreign":
         return replace(mention, foreign=True)
-    if hit.section == "rounds" and hit.key in ("next", "last", "this"):
-        keep = mention.relation is not None and hit.key == "this"
+    if hit.section == "rounds" and hit.key in ("next", "last", "this", "another"):
+        keep = mention.relation is not None and hit.key in ("this", "another")
         return mention if keep else replace(mention, relation=hit.key)  # type: ignore[arg-type]
     ours = hit.label in ("rounds.format", "rounds.ours") or hit.section == "names"
     return replace(mention, ours=mention.ours or ours)
@@ -186,7 +197,7 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
     before = _where_foreign(words, sentence, article.first if article else mention.first)
     for at in range(mention.last, min(mention.last + _RIGHT, sentence.last)):
         word = words.tokens.words[at]
-        if word in _STOPS or words.starts(at, "rounds.break") or (word == "," and at > mention.last):
+        if word in _STOPS or words.starts(at, "rounds.break", "rounds.verb") or (word == "," and at > mention.last):
             break
         if words.starts(at, "names", "subject", "rounds.format"):
             ours = True
