@@ -219,8 +219,10 @@ def _people_meet(sentence: Sentence) -> bool:
 def _told(facts: _Facts, mention: Mention) -> bool:
     """Whether a sentence tells something of the meeting itself, beyond naming the talks: when, or that it is over."""
     sentence = facts.sentences[mention.sentence]
+    if sentence.has("counted"):
+        return False
     dated = any(at in facts.words.dated for at in range(sentence.first, sentence.last))
-    return dated and tense_near(sentence, mention.first, mention.last) != "none"
+    return dated or tense_near(sentence, mention.first, mention.last) != "none"
 
 
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
