@@ -20,6 +20,7 @@ Role = Literal["start", "end", "whole", "named"]
 _UNKNOWN_NAMED = 5  # words without meaning to us between a round's name and its date, at most
 _UNKNOWN_VERB = 8
 _BACK = 60  # words looked at before a date
+_TOLD_REACH = 3  # words between a date and the verb of speech after it
 _AHEAD = 9  # words looked at after a date that opens a clause
 _NEAR_AHEAD = 2  # and after one that doesn't
 _STOPS = frozenset(";")
@@ -66,6 +67,8 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
         if ahead is not None:
             return ahead
     if words.verb_last:
+        if _is_told(words, sentence, expression):
+            return None
         ahead = _look_ahead(words, sentence, expression, names, _AHEAD)
         if ahead is not None and ahead.role in ("start", "end"):
             return ahead
@@ -75,6 +78,12 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
     far = words.verb_last or _opens_clause(words, sentence, expression)
     reach = _AHEAD if far else _NEAR_AHEAD
     return _look_ahead(words, sentence, expression, names, reach)
+
+
+def _is_told(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
+    """Whether a verb of speech follows the date, where verbs come last: it is the day on which something was said."""
+    near = range(expression.last, min(expression.last + _TOLD_REACH, sentence.last))
+    return any(words.starts(at, "speech.verb") for at in near)
 
 
 def _elsewhere(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
