@@ -121,7 +121,7 @@ def _lead_tense(facts: _Facts) -> Tense:
         if not (mention.number or mention.relation) and facts.sentences[mention.sentence].has("counted"):
             continue
         reported = votes["past"] or votes["ongoing"]
-        if _recalled(facts, mention) or (mention.relation == "next" and chief and reported):
+        if _recalled(facts, mention) or (mention.relation == "next" and chief and (reported or mention.verb)):
             continue
         sentence = facts.sentences[mention.sentence]
         tense = tense_near(sentence, mention.first, mention.last)

@@ -44,7 +44,9 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in _BEFORE_BARE
     follow = numeral.last
     free = (
-        follow >= sentence.last or words.tokens.words[follow] in ",.;:()" or words.starts(follow, "rounds.alone_before")
+        follow >= sentence.last
+        or words.tokens.words[follow] in ",.;:()"
+        or words.starts(follow, "rounds.alone_before", "rounds.verb")
     )
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
 

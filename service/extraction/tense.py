@@ -1,6 +1,7 @@
 """Whether a round lies ahead, is under way or is over, by the words around its name."""
 
 from service.extraction.document import Sentence, Tense
+from service.extraction.scanner import Hit
 
 _WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb
 _COPULA_REACH = 1  # words between "was" and the name in "it was the fifth round"
@@ -17,26 +18,32 @@ _CUES: dict[str, Tense] = {
 def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer.
 
-    A round that began and ended in one sentence is over.
+    A round that began and ended in one sentence is over. "Gather again" says nothing of the round that is named.
     """
     nearest: dict[Tense, int] = {}
-    negations = sentence.of("negation.not")
     for hit in sentence.of("status"):
-        tense = _CUES.get(hit.label)
-        if tense is None or (hit.label == "status.will" and not _is_its_verb(sentence, last, hit.first)):
-            continue
-        if tense == "past" and any(hit.first - 2 <= no.first < hit.last for no in negations):
-            continue
+        tense = _told(sentence, hit, last)
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
-        if away >= 0:
+        if tense is not None and away >= 0:
             nearest[tense] = min(away, nearest.get(tense, away))
     copula = next((hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH), None)
-    if copula is not None and first > sentence.first and not negations:
+    if copula is not None and first > sentence.first and not sentence.has("negation.not"):
         nearest["past"] = min(nearest.get("past", 1), 1)
     if not nearest:
         return "none"
     best = min(nearest, key=lambda each: nearest[each])
     return "past" if best == "ongoing" and "past" in nearest else best
+
+
+def _told(sentence: Sentence, hit: Hit, last: int) -> Tense | None:
+    """What a cue of status says of the round whose name ends before token `last`, or None."""
+    tense = _CUES.get(hit.label)
+    if hit.label == "status.will" and not _is_its_verb(sentence, last, hit.first):
+        return None
+    if any(again.first <= hit.first < again.last for again in sentence.of("rounds.again")):
+        return None
+    denied = any(hit.first - 2 <= no.first < hit.last for no in sentence.of("negation.not"))
+    return None if tense == "past" and denied else tense
 
 
 def _is_its_verb(sentence: Sentence, last: int, verb: int) -> bool:
