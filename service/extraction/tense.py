@@ -26,7 +26,9 @@ def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
         if tense is not None and away >= 0:
             nearest[tense] = min(away, nearest.get(tense, away))
-    copula = next((hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH), None)
+    verbs = {hit.first for hit in sentence.of("status")}
+    before = (hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH)
+    copula = next((hit for hit in before if hit.first not in verbs), None)
     if copula is not None and first > sentence.first and not sentence.has("negation.not"):
         nearest["past"] = min(nearest.get("past", 1), 1)
     if not nearest:
