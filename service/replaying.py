@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Engine
 
 from events.canonical import encode
@@ -18,7 +19,7 @@ from events.sql_log import SqlEventLog
 from projections import view_store
 from projections.effects import CHANGE_TYPES
 from projections.view import View
-from projections.weighing import Weighing
+from projections.weighing import RESOLVER_VERSION, Weighing
 from service.database import reading
 from service.projector import skipped_positions
 
@@ -30,7 +31,8 @@ class Replay:
     Attributes:
         position: Last position replayed.
         events: Records read.
-        changes: Changes weighed again.
+        changes: Changes met.
+        foreign: Those of them that another resolver made, so that this release can't weigh them again.
         view: The view that folding the recorded changes gives.
         findings: What differs, a line each, in order of position; empty when all is as recorded.
     """
@@ -38,6 +40,7 @@ class Replay:
     position: int = 0
     events: int = 0
     changes: int = 0
+    foreign: int = 0
     view: View = field(default_factory=View)
     findings: list[str] = field(default_factory=list)
 
@@ -52,12 +55,21 @@ def replay(log: SqlEventLog, upto: int, progress: Callable[[int], None] = lambda
         outcome.view.fold(record)
         if record.type in CHANGE_TYPES:
             outcome.changes += 1
-            outcome.findings += due.meet(record)
+            if msgspec.json.decode(record.data, type=_Made).resolver == RESOLVER_VERSION:
+                outcome.findings += due.meet(record)
+            else:
+                outcome.foreign += 1
         elif record.position not in skipped:
             due.expect(record.position, weighing.take(record))
         progress(record.position)
-    outcome.findings += due.missing(upto)
+    outcome.findings += due.missing(log)
     return outcome
+
+
+class _Made(msgspec.Struct):
+    """What every change says of its maker."""
+
+    resolver: str
 
 
 class _Due:
@@ -76,10 +88,13 @@ class _Due:
         elif encode(expected[1].data) != record.data or expected[1].subject != record.subject:
             yield f"{_place(record)} differs from what weighing gives"
 
-    def missing(self, upto: int) -> Iterator[str]:
-        """Changes never recorded, unless their basis is so near the end that the projector may not have come to it."""
-        for basis, event in self._events.values():
-            if basis < upto:
+    def missing(self, log: SqlEventLog) -> Iterator[str]:
+        """Changes recorded nowhere, of events that the projector has come to; some stand far behind their basis."""
+        with reading(log.engine).connect() as connection:
+            projected = view_store.position(connection)
+        recorded = log.known(list(self._events))
+        for event_id, (basis, event) in self._events.items():
+            if event_id not in recorded and basis <= projected:
                 yield f"position {basis}: weighing gives {event.data.TYPE} of {event.subject}, but it isn't recorded"
 
 

@@ -56,20 +56,30 @@ def _rebuild(services: "Services") -> None:
 
 
 def _replay(services: "Services", to: str | None, *, verify: bool) -> "Replay":
+    from service.replaying import compare_stored_view
+    from service.viewing import position_of
+
+    while True:
+        upto = services.log.head().size if to is None else position_of(services, to)
+        outcome = _weigh(services, upto)
+        if not verify or to is not None:
+            return outcome
+        differing = compare_stored_view(services.engine, outcome.view)
+        # A daemon that went on meanwhile has moved the stored view ahead of what was replayed: look again.
+        if services.log.head().size == upto:
+            outcome.findings += differing
+            return outcome
+
+
+def _weigh(services: "Services", upto: int) -> "Replay":
     from rich.console import Console
     from rich.progress import Progress
 
-    from service.replaying import compare_stored_view, replay
-    from service.settling import position
-    from service.viewing import position_of
+    from service.replaying import replay
 
-    upto = position(services) if to is None else position_of(services, to)
     with Progress(console=Console(stderr=True), transient=True, disable=upto < LONG) as progress:
         task = progress.add_task("Weighing", total=upto)
-        outcome = replay(services.log, upto, lambda at: progress.update(task, completed=at))
-    if verify and to is None:
-        outcome.findings += compare_stored_view(services.engine, outcome.view)
-    return outcome
+        return replay(services.log, upto, lambda at: progress.update(task, completed=at))
 
 
 def _show(services: "Services", outcome: "Replay", *, verify: bool, as_json: bool) -> None:
@@ -79,7 +89,12 @@ def _show(services: "Services", outcome: "Replay", *, verify: bool, as_json: boo
 
     digest = view_digest(outcome.view)
     if as_json:
-        counts = {"position": outcome.position, "events": outcome.events, "changes": outcome.changes}
+        counts = {
+            "position": outcome.position,
+            "events": outcome.events,
+            "changes": outcome.changes,
+            "foreign": outcome.foreign,
+        }
         print_json({**counts, "view": digest, "findings": outcome.findings})
         return
     if not verify:
@@ -87,5 +102,7 @@ def _show(services: "Services", outcome: "Replay", *, verify: bool, as_json: boo
     for finding in outcome.findings:
         typer.echo(safe(finding))
     typer.echo(f"{outcome.events} events weighed, {outcome.changes} changes, view {digest[:16]}")
+    if outcome.foreign:
+        typer.echo(f"{outcome.foreign} of the changes are by a resolver of another release, which alone can check them")
     if verify:
         typer.echo("all as recorded" if not outcome.findings else f"{len(outcome.findings)} findings")
