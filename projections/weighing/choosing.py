@@ -173,17 +173,22 @@ def _next_plan(held: Plan[V], said: Candidate[V], value: V, scale: Scale[V]) -> 
 
 def best(reports: Sequence[Candidate[V]], scale: Scale[V]) -> V:
     """The value that reports bear out best; `reports` holds at least one, none without a value."""
+    by_value: dict[V, list[Statement]] = {}
+    for report in reports:
+        if report.value is not None:
+            by_value.setdefault(report.value, []).append(report.by)
 
     def weight(value: V) -> tuple[int, int, int, When]:
-        behind = [c for c in reports if c.value is not None and scale.join(value, c.value) == value]
+        agreeing = [said for other, said in by_value.items() if scale.join(value, other) == value]
+        behind = [statement for said in agreeing for statement in said]
         return (
-            max(c.by.rank for c in behind),
-            len({c.by.origin for c in behind}),
+            max(s.rank for s in behind),
+            len({s.origin for s in behind}),
             scale.exactness(value),
-            max(c.by.when for c in behind),
+            max(s.when for s in behind),
         )
 
-    return max((c.value for c in reports if c.value is not None), key=weight)
+    return max(by_value, key=weight)
 
 
 def _by_reports(

@@ -6,8 +6,6 @@ plan. What the publisher itself says again counts again.
 
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from projections.weighing.statements import HAPPENED, Mention, Statement
 
 _Seen = dict[tuple[object, ...], str]
@@ -24,8 +22,7 @@ def without_copies(mentions: Sequence[Mention]) -> list[Mention]:
         if len(own) == len(mention.statements):
             kept.append(mention)
         elif own:
-            void = mention.void and any(s.field == "status" and s.value == "postponed" for s in own)
-            kept.append(replace(mention, statements=own, void=void))
+            kept.append(mention.only(own))
     return kept
 
 

@@ -31,7 +31,7 @@ class Register:
         self._calendar: dict[int, Entry] = {}
         self._ties: dict[str, dict[str, int]] = {}
         self._homes: dict[Name, str] = {}
-        self._tenants: dict[str, tuple[Name, ...]] = {}
+        self._tenants: dict[str, list[Name]] = {}
         self._anchors: dict[str, Name] = {}
         self._earliest: Mention | None = None
 
@@ -148,8 +148,8 @@ class Register:
         moved = {name for name in {*before, *homes} if before.get(name) != homes.get(name) or name[0] in articles}
         self._homes = homes
         self._tenants = {}
-        for name in sorted(homes):
-            self._tenants[homes[name]] = (*self._tenants.get(homes[name], ()), name)
+        for name, home in homes.items():
+            self._tenants.setdefault(home, []).append(name)
         return {home for name in moved for home in (before.get(name), homes.get(name)) if home is not None}
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from enum import IntEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from events.claims import Attendance, Claim, ClaimsExtracted, Modality
 from events.rules import ProcessRules
@@ -104,6 +105,8 @@ class Mention(msgspec.Struct, frozen=True):
         statements: In the order of the claims.
         report: See the module.
         void: It says that the round is put off and gives no new date.
+        affirms: It does more than deny; a round that is only denied isn't one.
+        spans: The dates it gives, as stated or proposed.
     """
 
     article: str
@@ -112,6 +115,8 @@ class Mention(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...]
     report: bool
     void: bool
+    affirms: bool
+    spans: tuple[Span, ...]
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -123,16 +128,10 @@ class Mention(msgspec.Struct, frozen=True):
         """The day it was said, UTC."""
         return date.fromisoformat(self.said_at[:10])
 
-    @property
-    def affirms(self) -> bool:
-        """Whether it does more than deny; a round that is only denied isn't one."""
-        return any(s.modality not in NEGATIVE for s in self.statements)
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The dates it gives, as stated or proposed."""
-        given = (s for s in self.statements if s.modality not in NEGATIVE)
-        return tuple(s.span for s in given if s.span is not None)
+    def only(self, statements: tuple[Statement, ...]) -> "Mention":
+        """The same mention without its other statements; it puts the round off only if it did before."""
+        void = self.void and any(_puts_off(statement) for statement in statements)
+        return replace(_mentioning(self.article, self.ref, self.said_at, statements, report=self.report), void=void)
 
     def of(self, field: str) -> Iterable[Statement]:
         """Its statements about one field."""
@@ -186,9 +185,26 @@ def _mention(reading: ClaimsExtracted, ref: str, claims: list[tuple[int, Claim]]
     statements = tuple(
         _statement(reading, index, claim, standings, report=report, hearsay=hearsay) for index, claim in claims
     )
-    put_off = any(s.field == "status" and s.value == "postponed" and s.stated and not s.weak for s in statements)
-    dated = any(s.span is not None and s.stated for s in statements)
-    return Mention(reading.article, ref, reading.said_at, statements, report=report, void=put_off and not dated)
+    return _mentioning(reading.article, ref, reading.said_at, statements, report=report)
+
+
+def _mentioning(article: str, ref: str, said_at: str, statements: tuple[Statement, ...], *, report: bool) -> Mention:
+    given = [s for s in statements if s.modality not in NEGATIVE]
+    dated = any(s.span is not None and s.stated for s in given)
+    return Mention(
+        article=article,
+        ref=ref,
+        said_at=said_at,
+        statements=statements,
+        report=report,
+        void=not dated and any(_puts_off(statement) for statement in given),
+        affirms=bool(given),
+        spans=tuple(s.span for s in given if s.span is not None),
+    )
+
+
+def _puts_off(statement: Statement) -> bool:
+    return statement.field == "status" and statement.value == "postponed" and statement.stated and not statement.weak
 
 
 def _is_report(reading: ClaimsExtracted, claims: list[Claim]) -> bool:

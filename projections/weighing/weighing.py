@@ -36,7 +36,7 @@ class Snapshot(msgspec.Struct, frozen=True):
 
     rules: RulesAdopted | None
     passed: date | None
-    readings: tuple[tuple[int, ClaimsExtracted], ...]
+    readings: tuple[tuple[int, msgspec.Raw], ...]
     view: PlainView
 
 
@@ -113,7 +113,7 @@ class Weighing:
 
     def dump(self) -> bytes:
         """Everything held, as canonical bytes."""
-        readings = tuple(self._readings.recorded())
+        readings = tuple((position, msgspec.Raw(content)) for position, content in self._readings.recorded())
         return encode(Snapshot(self._rules, self._passed, readings, self._view.plain()))
 
     @classmethod
@@ -126,7 +126,7 @@ class Weighing:
         held = msgspec.json.decode(snapshot, type=Snapshot)
         weighing = cls()
         weighing._rules, weighing._passed = held.rules, held.passed
-        weighing._readings = Readings(held.readings)
+        weighing._readings = Readings((position, bytes(content)) for position, content in held.readings)
         weighing._unweighed = set(weighing._readings.articles())
         weighing._view = View.from_plain(held.view)
         weighing._weigh()
@@ -138,7 +138,7 @@ class Weighing:
             return None
         match decode(record):
             case ClaimsExtracted() as reading:
-                self._readings.add(record.position, reading)
+                self._readings.add(record.position, reading, record.data)
                 self._unweighed.add(reading.article)
                 return reading.notify
             case DeadlinePassed() as deadline:

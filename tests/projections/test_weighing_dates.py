@@ -252,6 +252,45 @@ def test_the_dates_of_a_round_do_not_depend_on_the_order_of_arrival(name):
     assert weighed(*reversed(readings)).cells() == weighed(*readings).cells()
 
 
+def test_an_old_story_put_up_after_the_move_does_not_move_the_date_back():
+    ledger = weighed(
+        said("2017-05-01", "2017-06-12/2017-06-13"),
+        said("2017-06-08", "2017-07-04/2017-07-05", "Wire Two"),
+        said("2017-06-10", "2017-06-12/2017-06-13", MINISTRY, origin="wire"),
+    )
+
+    assert ledger.value(5, "dates") == "2017-07-04/2017-07-05"
+
+
+def test_an_old_postponement_put_up_after_the_new_date_takes_nothing_away():
+    ledger = weighed(
+        reading("2017-06-08", POSTPONED),
+        said("2017-06-19", "2017-07-04/2017-07-05", "Wire Two"),
+        reading("2017-06-20", POSTPONED, by=MINISTRY, origin="wire"),
+    )
+
+    assert ledger.value(5, "dates") == "2017-07-04/2017-07-05"
+
+
+def test_a_mirror_that_adds_that_the_round_moved_to_the_copied_date_takes_no_date_away():
+    ledger = weighed(
+        said("2017-06-19", "2017-07-04/2017-07-05", status="scheduled"),
+        said("2017-06-20", "2017-07-04/2017-07-05", "Mirror", origin="wire", status="postponed"),
+    )
+
+    assert ledger.value(5, "dates") == "2017-07-04/2017-07-05"
+
+
+def test_what_a_publisher_says_again_itself_counts_again():
+    ledger = weighed(
+        said("2017-05-01", "2017-06-12/2017-06-13", article="a"),
+        said("2017-05-08", "2017-07-04/2017-07-05", "Wire Two"),
+        said("2017-05-09", "2017-06-12/2017-06-13", article="b"),
+    )
+
+    assert ledger.value(5, "dates") == "2017-06-12/2017-06-13"
+
+
 def test_who_contradicts_a_date_is_named_until_he_comes_round():
     ledger = weighed(
         over("2017-07-05", "2017-07-04/2017-07-05", PAPER), over("2017-07-06", "2017-07-03/2017-07-04", BLOG)
