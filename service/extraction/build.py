@@ -44,15 +44,20 @@ class Groundwork:
 
 def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Dossier) -> Groundwork:
     """Find numbers, dates and names of rounds."""
-    numerals = find_numerals(article.text, page.tokens, page.hits)
+    hyphens = bool(lexicon.meta.get("hyphen_ordinals"))
+    numerals = find_numerals(article.text, page.tokens, page.hits, hyphen_ordinals=hyphens)
     timed = time_words(article.text, page.tokens, page.hits, numerals, lexicon)
     dates = tuple(tuple(find_dates(timed, each.first, each.last)) for each in page.sentences)
     flat = [expression for inside in dates for expression in inside]
     dated = frozenset(at for expression in flat for at in range(expression.first, expression.last))
-    words = index_words(page.tokens, page.hits, numerals, dated, verb_last=bool(lexicon.meta.get("verb_last")))
+    words = index_words(page.tokens, page.hits, numerals, dated, **_word_order(lexicon))
     mentions = find_mentions(words, page.sentences)
     when = said(words, page.sentences, flat, article.text, article.published, dossier)
     return Groundwork(article, page, words, _without_dateline(page, dates, when), mentions, when)
+
+
+def _word_order(lexicon: Lexicon) -> dict[str, bool]:
+    return {order: bool(lexicon.meta.get(order)) for order in ("verb_last", "noun_last")}
 
 
 def _without_dateline(

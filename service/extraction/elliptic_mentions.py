@@ -8,6 +8,8 @@ from service.extraction.indexed_words import Words
 from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
 
+_FEW_TIMES = 2
+_TIMES_REACH = 4  # words between "for the twentieth time" and the verb of meeting
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 
 
@@ -21,7 +23,7 @@ def find_elliptic(words: Words, sentence: Sentence, taken: set[int], before: lis
         if one:
             relation: Relation = "next" if one.key == "next_one" else "last"
             found = Mention(sentence.index, at, one.last, relation=relation, elliptic=True)
-        elif numeral and _stands_alone(words, sentence, numeral):
+        elif numeral and (_stands_alone(words, sentence, numeral) or _counts_times(words, sentence, numeral)):
             found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
         else:
             continue
@@ -49,6 +51,14 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
         or words.starts(follow, "rounds.alone_before", "rounds.verb")
     )
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
+
+
+def _counts_times(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
+    """To meet for the twentieth time; "for the first time" and "a second time" count something else."""
+    if numeral.value <= _FEW_TIMES or numeral.value > MOST_ROUNDS or not words.starts(numeral.last, "rounds.times"):
+        return False
+    near = range(max(sentence.first, numeral.first - _TIMES_REACH), min(numeral.last + _TIMES_REACH, sentence.last))
+    return any(words.starts(at, "people.verb") for at in near)
 
 
 def _antecedent(before: list[Mention], found: Mention) -> Mention | None:

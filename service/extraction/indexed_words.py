@@ -11,7 +11,8 @@ from service.extraction.tokens import Tokens
 class Words:
     """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token.
 
-    In some languages (`verb_last`) the verb ends its sentence, so that what it takes stands before it.
+    In some languages (`verb_last`) the verb ends its sentence, so that what it takes stands before it; in some
+    (`noun_last`) all that belongs to a noun does.
     """
 
     tokens: Tokens
@@ -21,6 +22,7 @@ class Words:
     numerals_ending: dict[int, Numeral]
     dated: frozenset[int]
     verb_last: bool = False
+    noun_last: bool = False
 
     def starts(self, at: int, *labels: str) -> Hit | None:
         """A phrase of one of these lists that starts at token `at`."""
@@ -45,6 +47,7 @@ def index_words(
     dated: frozenset[int],
     *,
     verb_last: bool = False,
+    noun_last: bool = False,
 ) -> Words:
     """Index a text for the finder. `dated` are the tokens that belong to dates."""
     starting: dict[int, list[Hit]] = {}
@@ -52,4 +55,5 @@ def index_words(
     for hit in hits:
         starting.setdefault(hit.first, []).append(hit)
         ending.setdefault(hit.last, []).append(hit)
-    return Words(tokens, numerals, starting, ending, {each.last: each for each in numerals.values()}, dated, verb_last)
+    by_end = {each.last: each for each in numerals.values()}
+    return Words(tokens, numerals, starting, ending, by_end, dated, verb_last, noun_last)

@@ -12,6 +12,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_MOST = 60
 _TENS = (20, 30, 40)
 _LONGEST_DIGITS = 4
+_CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,34 @@ class Numeral:
     last: int
 
 
-def find_numerals(text: str, tokens: Tokens, hits: tuple[Hit, ...]) -> dict[int, Numeral]:
-    """Numbers by their first token; compounds as "twenty-first" are one number."""
+def find_numerals(
+    text: str, tokens: Tokens, hits: tuple[Hit, ...], *, hyphen_ordinals: bool = False
+) -> dict[int, Numeral]:
+    """Numbers by their first token; compounds as "twenty-first" are one number.
+
+    In some languages (`hyphen_ordinals`) a hyphen makes an ordinal of the number before it ("21-кездесу").
+    """
     numbers = [hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()]
     words = {hit.first: hit for hit in sorted(numbers, key=lambda each: each.last)}
     suffixes = {hit.first for hit in hits if hit.label == "ordinals.suffix"}
+    months = {hit.first for hit in hits if hit.section == "months"}
     found: dict[int, Numeral] = {}
     at = 0
     while at < len(tokens.words):
         numeral = _digits(tokens, suffixes, at) or _in_words(words, at) or _roman(text, tokens, at)
         if numeral:
+            if hyphen_ordinals and numeral.kind == "digits" and _hyphened(tokens, numeral.last):
+                kind: NumeralKind = "ordinal" if numeral.last + 1 in months else "ordinal_word"
+                numeral = Numeral(numeral.value, kind, at, numeral.last + 1)
             found[at] = numeral
         at = numeral.last if numeral else at + 1
     return found
+
+
+def _hyphened(tokens: Tokens, at: int) -> bool:
+    """Whether token `at` is a hyphen that joins the number before it to a word."""
+    joined = at + 1 < len(tokens.words) and tokens.glued(at) and tokens.glued(at + 1)
+    return joined and tokens.words[at] == "-" and tokens.words[at + 1][0].isalpha()
 
 
 def _digits(tokens: Tokens, suffixes: set[int], at: int) -> Numeral | None:
@@ -72,7 +88,7 @@ def _in_words(words: dict[int, Hit], at: int) -> Numeral | None:
 
 
 def _roman(text: str, tokens: Tokens, at: int) -> Numeral | None:
-    written = text[tokens.starts[at] : tokens.ends[at]]
+    written = text[tokens.starts[at] : tokens.ends[at]].translate(_CYRILLIC_ROMAN)
     if not all(letter in "IVXL" for letter in written):
         return None
     value = roman_value(written)

@@ -122,7 +122,7 @@ def _edge_days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     end = length(base.year, base.month)
     count = values(words, "k")
     several = count[0] if count else 5
-    first, last = (end - several + 1, end) if words[0].letter == "l" else (1, several)
+    first, last = (end - several + 1, end) if any(word.letter == "l" for word in words) else (1, several)
     if not count or several > _FEW_DAYS:
         return part(base.year, base.month, first, last)
     return days(base.replace(day=first), base.replace(day=last))
@@ -130,21 +130,21 @@ def _edge_days(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 def _edge_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     base = month_of(words, setting)
-    if words[0].letter == "l":
+    if any(word.letter == "l" for word in words):
         return part(base.year, base.month, length(base.year, base.month) - WEEK + 1, 0)
-    first = (words[0].value - 1) * WEEK + 1
+    first = (values(words, "OF")[0] - 1) * WEEK + 1
     return part(base.year, base.month, first, first + WEEK - 1)
 
 
 def _half_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     base = month_of(words, setting)
-    first = values(words, "OF")[0] == 1
+    first = values(words, "OFR")[0] == 1
     return part(base.year, base.month, 1, 15) if first else part(base.year, base.month, 15, 0)
 
 
 def _half_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     year = year_meant(words, setting)
-    return months(year, 1, 6) if values(words, "OF")[0] == 1 else months(year, 7, 12)
+    return months(year, 1, 6) if values(words, "OFR")[0] == 1 else months(year, 7, 12)
 
 
 def _quarter(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
@@ -256,6 +256,8 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "day": _one_day,
     "edge_days": _edge_days,
     "edge_week": _edge_week,
+    "edge_days_last": _edge_days,
+    "edge_week_last": _edge_week,
     "half_month": _half_month,
     "half_month_noun_first": _half_month,
     "half_month_last": _half_month,

@@ -75,7 +75,7 @@ def year_for(number: int, number_day: int, words: tuple[TimeWord, ...], setting:
     given = explicit_year(words, setting)
     if given is not None:
         return given
-    lead = words[0].letter if len(words) > 1 and words[1].letter == "M" else ""
+    lead = words[0].letter if len(words) > 1 and words[1].letter in "MD" else ""
     anchor = anchor_of(setting)
     direction: Direction = {"l": "past", "p": "past", "n": "planned"}.get(lead, setting.direction)  # type: ignore[assignment]
     if setting.after and direction == "past":

@@ -7,7 +7,7 @@ Words for observers and for absence go to one list of actors, words for taking p
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from service.extraction.clauses import SOFT_MARKS, Clause, Words, clauses_of, look_up, territories_of
+from service.extraction.clauses import ATTEND, SOFT_MARKS, Clause, Words, clauses_of, look_up, territories_of
 from service.extraction.document import Document, Sentence
 from service.extraction.mentions import Group
 from service.extraction.scanner import Hit
@@ -67,7 +67,8 @@ def _observers(cue: Hit, territory: list[Group], clause: Clause, words: Words) -
         return _following(after, clause, words)
     if cue.key == "observer_states" or cue.first in words.members:
         return []  # observers without names, one member of a list among others
-    if before and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
+    close = bool(before) and cue.first - before[-1].last <= 1
+    if close and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
         return before[-1:]  # "Jordanian and Iraqi observers", "Jordan (observer)"
     if before:
         return _sharing(before, clause, words)
@@ -115,8 +116,10 @@ def _sharing(before: list[Group], clause: Clause, words: Words) -> list[Group]:
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
         if any(words.words[at] == ";" for at in between):
             break
-        companion = any(left.last <= hit.first < right.first for hit in words.companions)
-        if any(left.last <= cue.first < right.first for cue in clause.cues):
+        links = [hit for hit in words.companions if left.last <= hit.first < right.first]
+        companion = bool(links)
+        linked = companion and all(at in words.glue for at in range(links[-1].last, right.first))
+        if any(left.last <= cue.first < right.first for cue in clause.cues if not (linked and cue.key in ATTEND)):
             break
         if len(strange) > (_COMPANION_REACH if companion else _LEFT_REACH):
             break
@@ -125,13 +128,14 @@ def _sharing(before: list[Group], clause: Clause, words: Words) -> list[Group]:
 
 
 def _watchers(cue: Hit, territory: list[Group], clause: Clause, words: Words) -> list[Group]:
-    """Who observed: directly before the verb. A truce may be observed, too."""
+    """Who observed: directly before the verb, else directly after it. A truce may be observed, too."""
     if any(at in words.ceasefire for at in range(cue.first - 6, cue.last + _WATCH_REACH)):
         return []
     before = [group for group in territory if group.last <= cue.first]
     if before and cue.first - before[-1].last <= _WATCH_REACH:
         return _sharing(before, clause, words)
-    return []
+    after = [group for group in territory if 0 <= group.first - cue.last <= _WATCH_REACH]
+    return after[:1]
 
 
 def _subject(cue: Hit, territory: list[Group], clause: Clause) -> list[Group]:
@@ -148,11 +152,17 @@ def _head(sentence: Sentence, words: Words, casts: list[Cast]) -> None:
                 each.cues.append(hit)
 
 
+def _links_after(group: Group, words: Words) -> list[Hit]:
+    """Jordan sat with them: a word that joins a list, after it, to the list before."""
+    near = range(group.last, group.last + _WATCH_REACH + 1)
+    return [hit for hit in words.joined_after if hit.first in near]
+
+
 def _share_with_companions(casts: list[Cast], words: Words) -> None:
     """After "together with" and "so is" a list does what the list before it does."""
     for left, right in pairwise(casts):
         between = range(left.group.last, right.group.first)
-        links = [hit for hit in words.companions if hit.first in between]
+        links = [hit for hit in words.companions if hit.first in between] or _links_after(right.group, words)
         near = len(between) <= _RIGHT_REACH + _COMPANION_REACH
         own = links and links[0].key != "so" and any(cue.first > links[0].first for cue in right.cues)
         if links and near and not own:

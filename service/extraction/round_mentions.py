@@ -195,7 +195,8 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
     ours = foreign = False
     article = words.ends(mention.first, "rounds.article", "rounds.this")
     before = _where_foreign(words, sentence, article.first if article else mention.first)
-    for at in range(mention.last, min(mention.last + _RIGHT, sentence.last)):
+    right = 0 if words.noun_last else _RIGHT
+    for at in range(mention.last, min(mention.last + right, sentence.last)):
         word = words.tokens.words[at]
         if word in _STOPS or words.starts(at, "rounds.break", "rounds.verb") or (word == "," and at > mention.last):
             break

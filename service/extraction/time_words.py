@@ -45,14 +45,15 @@ LETTERS = {
     "time.winter": "s",
 }
 """Letter of each list of the lexicon. Numbers: ``D`` a number to 31 in digits, ``O`` one with an
-ordinal sign (20th), ``F`` an ordinal in words, ``k`` a cardinal in words, ``Y`` a year, ``J`` a year of the
-Solar Hijri calendar."""
+ordinal sign (20th), ``F`` an ordinal in words, ``R`` a small roman one, ``k`` a cardinal in words, ``Y`` a year,
+``J`` a year of the Solar Hijri calendar."""
 
 _MARKS = frozenset("-,./")
 _YEARS = range(1990, 2100)
 _SOLAR_YEARS = range(1370, 1480)
 _NUMBERED = ("months", "solar_months", "weekdays")
 _DAYS = range(1, 32)
+_QUARTERS = 4  # no half or quarter of a year has a greater number
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _from_hit(hit: Hit) -> TimeWord | None:
 
 
 def _from_numeral(numeral: Numeral | None) -> TimeWord | None:
-    if numeral is None or numeral.kind == "roman":
+    if numeral is None or (numeral.kind == "roman" and numeral.value > _QUARTERS):
         return None
     letter = OTHER
     if numeral.kind == "digits" and numeral.value in _YEARS:
@@ -105,7 +106,7 @@ def _from_numeral(numeral: Numeral | None) -> TimeWord | None:
     elif numeral.kind == "digits" and numeral.value in _SOLAR_YEARS:
         letter = "J"
     elif numeral.value in _DAYS:
-        letter = {"digits": "D", "ordinal": "O", "cardinal": "k", "ordinal_word": "F"}[numeral.kind]
+        letter = {"digits": "D", "ordinal": "O", "cardinal": "k", "ordinal_word": "F", "roman": "R"}[numeral.kind]
     return TimeWord(letter, numeral.value, numeral.first, numeral.last)
 
 

@@ -4,23 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from events.claims import Claim, Evidence, Modality
+from events.claims import Modality
 from service.extraction.build import Groundwork
-from service.extraction.calendar_spans import DAY, CalendarSpan, days
+from service.extraction.calendar_spans import DAY, CalendarSpan
 from service.extraction.context import Context
 from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence, Tense
 from service.extraction.governors import Governor, Names, Role, governor_of, names_of
 from service.extraction.indexed_words import Words
 from service.extraction.listing import BULLETS
-from service.extraction.placing import is_relative, place
+from service.extraction.placing import place
 from service.extraction.reckoning import Direction, Setting
 from service.extraction.scanner import Hit
 from service.extraction.speakers import modality_between
 
 _AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
 _VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
-_MOST_EDGES = 10  # starts and ends of one round that are looked at
 _NO_REACH = 5  # words between "no" and the last word of the name it denies
 LONGEST = 4  # days from the first to the last of a meeting, at most
 _MODALITIES: tuple[Modality, ...] = ("denied", "conditional", "proposed", "expected")
@@ -106,7 +105,7 @@ class _Reader:
 
     def _role(self, sentence: Sentence, expression: DateExpression, governor: Governor) -> Role:
         """Start or end where the sentence says so beside the date ("on Monday, the opening day")."""
-        beside = self._beside_day(sentence, expression)
+        beside = self._beside_day(sentence, expression) or self.ground.words.ends(governor.token, "day_of", "day_at")
         if beside:
             return "start" if beside.key == "first" else "end"
         return governor.role
@@ -115,7 +114,7 @@ class _Reader:
         """The words "the opening day" right after a date, or right before it."""
         words = self.ground.words
         for at in range(expression.last, min(expression.last + 4, sentence.last)):
-            found = words.starts(at, "day_of")
+            found = words.starts(at, "day_of", "day_at")
             if found or not (words.tokens.words[at] in (",", "(") or words.starts(at, "rounds.article", "time.of")):
                 return found
         before = expression.first
@@ -123,7 +122,7 @@ class _Reader:
             words.tokens.words[before - 1] in (",", "(") or words.starts(before - 1, "time.on")
         ):
             before -= 1
-        return words.ends(before, "day_of")
+        return words.ends(before, "day_of", "day_at")
 
     def _tense(self, sentence: Sentence, expression: DateExpression, governor: Governor | None) -> Direction:
         """What the verb that takes the date says of its time, if it says anything; "will" outweighs a participle."""
@@ -184,12 +183,19 @@ class _Reader:
         if governor.role == "named" and _no_such(words, sentence, governor):
             return "denied"
         planned = self.document.tenses.get(key) == "planned"
-        if planned and self._taken_back(sentence, expression):
+        if planned and (self._taken_back(sentence, expression) or self._moved(sentence, expression, governor, key)):
             return "retracted"
         span = next((each for each in sentence.rounds if each.key == key), None)
         start, end = (span.start, span.end) if span else (sentence.start, sentence.end)
         modality = modality_between(sentence, start, end, _MODALITIES[expression.prefix == "b" :])
         return "expected" if modality == "asserted" and planned else modality
+
+    def _moved(self, sentence: Sentence, expression: DateExpression, governor: Governor, key: str) -> bool:
+        """Whether the sentence goes on to say that the meeting was moved away from a date."""
+        if self.ground.words.starts(governor.token, "status.postponed"):
+            return False
+        moves = sentence.of("status.postponed")
+        return any(expression.last <= hit.first and sentence.round_at(hit.start) == key for hit in moves)
 
     def _taken_back(self, sentence: Sentence, expression: DateExpression) -> bool:
         """Whether a date that holds no more is given: "had been planned for late February"."""
@@ -223,76 +229,3 @@ def _unless_before(span: CalendarSpan, expression: DateExpression, sentence: Sen
 def _from_low(span: CalendarSpan, expression: DateExpression) -> CalendarSpan:
     plain = place(replace(expression, prefix=""), Setting(span.last))
     return CalendarSpan(plain.low if plain else span.high, None, window=True)
-
-
-def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> Iterator[Claim]:
-    """Claims from dates; a start or an end becomes the whole where the text says how long the round lasts."""
-    lengths: dict[str, tuple[int, Sentence | None]] = {}
-    for dated in _joined(found):
-        if dated.key not in lengths:
-            lengths[dated.key] = _length(document, dated.key)
-        length, told = lengths[dated.key]
-        span = _stretched(dated, length, planned=document.tenses.get(dated.key) == "planned")
-        evidence = [dated.sentence, *([told] if told and span is not dated.span and told is not dated.sentence else [])]
-        yield document.claim(
-            dated.sentence,
-            dated.key,
-            field="dates",
-            value=span.edtf,
-            kind="window" if span.window or span.last > span.first + DAY * LONGEST else "extent",
-            modality=dated.modality,
-            anchor=ground.said.anchor if is_relative(dated.expression) else None,
-            rule=f"dates.{dated.expression.form}.{dated.role}" + ("" if dated.strong else ".weak"),
-            evidence=tuple(
-                Evidence(start=each.start, end=each.end) for each in sorted(evidence, key=lambda each: each.start)
-            ),
-        )
-
-
-def _joined(found: list[Dated]) -> Iterator[Dated]:
-    """The dates, each start drawn out to the end that the text gives elsewhere, and each end to the start."""
-    edges: dict[str, list[Dated]] = {}
-    for dated in found:
-        if dated.role in ("start", "end") and len(edges.setdefault(dated.key, [])) < _MOST_EDGES:
-            edges[dated.key].append(dated)
-    for dated in found:
-        other = next((each for each in edges.get(dated.key, ()) if _completes(dated, each)), None)
-        if other is None:
-            yield dated
-        else:
-            first, last = sorted((dated.span.first, other.span.first))
-            yield replace(dated, span=days(first, last), role="whole")
-
-
-def _completes(dated: Dated, other: Dated) -> bool:
-    """Whether one single day is the start and the other the end of one short meeting."""
-    if {dated.role, other.role} != {"start", "end"}:
-        return False
-    single = all(each.span.exact and each.span.first == each.span.last for each in (dated, other))
-    start, end = (dated, other) if dated.role == "start" else (other, dated)
-    return single and DAY <= end.span.first - start.span.first <= DAY * LONGEST
-
-
-def _length(document: Document, key: str) -> tuple[int, Sentence | None]:
-    """How many days the text says that a round lasts, and where; 0 where it doesn't say."""
-    lengths: dict[int, Sentence] = {}
-    for sentence in document.sentences:
-        for hit in sentence.of("duration"):
-            if sentence.round_at(hit.start) == key:
-                lengths.setdefault(int(hit.key), sentence)
-    if not lengths:
-        return 0, None
-    chosen = 2 if 2 in lengths else min(lengths)  # noqa: PLR2004 - days
-    return chosen, lengths[chosen]
-
-
-def _stretched(dated: Dated, length: int, *, planned: bool) -> CalendarSpan:
-    single = dated.span.exact and dated.span.first == dated.span.last
-    if not single or length < 2:  # noqa: PLR2004 - days
-        return dated.span
-    day = dated.span.first
-    if dated.role == "start" or (dated.role != "end" and planned):
-        return days(day, day + DAY * (length - 1))
-    if dated.role == "end":
-        return days(day - DAY * (length - 1), day)
-    return dated.span

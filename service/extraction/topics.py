@@ -14,6 +14,7 @@ from config.dossier import Dossier
 from config.lexicon import Lexicon
 from events.claims import Claim, Modality
 from service.extraction.document import Document, RoundSpan, Sentence
+from service.extraction.listing import BULLETS
 
 _GROUP_REACH = 30  # characters between "working group" and what it works on
 _SUBJECT_REACH = 6  # tokens at the head of a sentence that name its subject
@@ -37,7 +38,7 @@ def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:
     carried: set[str] = set()
     for each in document.sentences:
         sentence = on_committee(document, each)
-        follows = carried if before and _goes_on(before, sentence) else set()
+        follows = carried if before and _goes_on(document, before, sentence) else set()
         carried = _bearing(document, sentence) | follows
         for word in words_in(sentence, lexicon):
             key = sentence.round_at(word.start)
@@ -112,13 +113,21 @@ def _elsewhere(sentence: Sentence, word: TopicWord) -> bool:
     return any(hit.first - sentence.first < _SUBJECT_REACH for hit in sentence.of("aside.elsewhere"))
 
 
-def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+def _goes_on(document: Document, before: Sentence, sentence: Sentence) -> bool:
     """Whether a sentence goes on about what the sentence before it told: "it also …", or more of the same paper."""
-    if sentence.has("agenda.follow"):
+    if sentence.has("agenda.follow") or _is_item(document, sentence, before):
         return True
     return sentence.paragraph == before.paragraph and before.has(
         "result.paper", "result.memorandum", "result.statement"
     )
+
+
+def _is_item(document: Document, sentence: Sentence, before: Sentence) -> bool:
+    """Whether a sentence is an item of a list whose heading or last item the sentence before is."""
+    words = document.tokens.words
+    if words[sentence.first] not in BULLETS:
+        return False
+    return words[before.first] in BULLETS or words[before.last - 1] == ":"
 
 
 def _negotiator_speaks(document: Document, sentence: Sentence) -> bool:

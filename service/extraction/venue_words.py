@@ -4,6 +4,7 @@ from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
 from service.extraction.scanner import Hit
 
+_NEXT = 2  # words after a city that may name another gathering
 _NOT_REACH = 6  # words between "not" and the city
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
 _VERB_REACH = 14  # words between a verb of meeting and the city
@@ -110,7 +111,7 @@ def hosts(words: Words, hit: Hit) -> bool:
 
 def kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
     """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
-    if _denied(words, sentence, hit):
+    if _denied(words, sentence, hit) or _of_another(words, sentence, hit):
         return True
     if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
         return True
@@ -124,6 +125,11 @@ def kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hit
         if words.starts(at, "foreign.kind", "foreign.place"):
             return True
     return False
+
+
+def _of_another(words: Words, sentence: Sentence, hit: Hit) -> bool:
+    """In Sochi a congress: another gathering is named right after the place."""
+    return any(words.starts(at, "foreign.kind") for at in range(hit.last, min(hit.last + _NEXT, sentence.last)))
 
 
 def _denied(words: Words, sentence: Sentence, hit: Hit) -> bool:
