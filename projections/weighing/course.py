@@ -3,7 +3,8 @@
 - It is active while nobody of standing has said otherwise.
 - Declared over, it is active again once a round is scheduled or held later, or once the host or the UN says that it
   goes on; while only others say so, or plan for a next round, it is disputed.
-- Proposals to end it change nothing, but stay on record.
+- Proposals to end it change nothing, but stay on record. An article that reports the end in its own voice and has an
+  official propose it does declare it over; whether the others agree is what the dispute is about.
 
 The cell keeps the whole history: its support and dissent together are all that was said of the process, a run of
 agreeing statements at a time, the strongest of each origin.
@@ -32,7 +33,8 @@ def weigh_course(said: Iterable[Statement], rounds: Iterable[Mention], first: St
         first: The earliest statement about any round, on which an undisputed process rests; None where there is none.
     """
     history = _history(said)
-    ended = [s for s in history if s.value == OVER and s.stated and not s.weak and s.rank >= Rank.AGENCY]
+    backed = {s.when[1] for s in history if s.value == OVER and not s.weak and s.rank >= Rank.AGENCY}
+    ended = [s for s in history if s.value == OVER and s.stated and not s.weak and s.when[1] in backed]
     if not ended:
         support = [s for s in history if s.value == CONTINUING] or ([first] if first else [])
         against = [s for s in history if s.value == OVER]
@@ -77,7 +79,7 @@ def _rounds_after(rounds: Iterable[Mention], end: Statement) -> tuple[list[State
     planned: list[Statement] = []
     for mention in rounds:
         spans = mention.spans
-        if mention.said_at < end.said_at or not spans or max(span.last for span in spans) <= end.day:
+        if mention.said_at < end.said_at or not spans or min(span.first for span in spans) <= end.day:
             continue
         for statement in mention.of("status"):
             if statement.weak or not statement.stated:

@@ -1,6 +1,7 @@
 """How the process as a whole stands, and that its cell keeps what was said of it."""
 
 from builders.weighing import MINISTRY, PAPER, WIRE, reading, weighed
+from msgspec.structs import replace
 
 
 def held(day, number, dates, by=WIRE):
@@ -88,6 +89,15 @@ def test_a_proposal_to_end_it_is_on_record_and_changes_nothing():
 
     assert cell.value == "active"
     assert [s.value for s in cell.dissent] == ["declared-over"]
+
+
+def test_an_article_that_reports_the_end_and_has_the_host_propose_it_declares_it_over():
+    report = reading("2023-06-21", by=PAPER, process=("declared-over", "agency"), article="a")
+    proposal = reading("2023-06-21", by=PAPER, process=("declared-over", "host"), article="a", modality="proposed")
+    fields = {name: getattr(report, name) for name in report.__struct_fields__}
+    both = type(report)(**fields | {"claims": (report.claims[0], replace(proposal.claims[0], id="a/2"))})
+
+    assert course(ROUND_20, both).value == "declared-over"
 
 
 def test_an_outlet_alone_does_not_end_it():
