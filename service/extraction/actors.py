@@ -130,11 +130,13 @@ def _attends(document: Document, key: str, each: Cast, dossier: Dossier) -> str 
 
 def _by_presence(document: Document, each: Cast, dossier: Dossier) -> str | None:
     """Whoever has people at the round that the article is about, whatever is said of them there."""
-    negotiators = each.group.names_person and set(each.group.ids) <= {*dossier.guarantors, *SIDES}
+    parties = set(each.group.ids) <= {*dossier.guarantors, *SIDES}
+    negotiators = each.group.names_person and parties
     if each.group.sent and (negotiators or not each.group.names_person):
         return "sent"
     under_way = document.tenses.get(document.main or "") in ("past", "ongoing")
-    return "negotiator" if negotiators and under_way else None
+    acts = parties and (each.group.names_person or each.has("act", "leads") or each.group.names_sponsors)
+    return "negotiator" if acts and under_way else None
 
 
 def _hosts(each: Cast, dossier: Dossier) -> bool:

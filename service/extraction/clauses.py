@@ -50,19 +50,22 @@ class Words:
     ands: frozenset[int]
     copula: frozenset[int]
     companions: tuple[Hit, ...]
+    joined_after: tuple[Hit, ...]
     members: frozenset[int]
     ceasefire: frozenset[int]
 
 
 def look_up(document: Document, sentence: Sentence) -> Words:
     """The tokens of a sentence by the tables that hold its lists together."""
+    companions = (*sentence.of("companion.word"), *sentence.of("companion.so"))
     return Words(
         words=document.tokens.words,
         glue=_tokens(sentence.of("glue")) | _tokens(sentence.of("sent")),
         ands=_tokens(sentence.of("glue.and")),
         copula=_tokens(sentence.of("copula")),
-        companions=tuple(sentence.of("companion")),
-        members=frozenset(hit.last for hit in (*sentence.of("glue.and"), *sentence.of("companion"))),
+        companions=companions,
+        joined_after=tuple(sentence.of("companion.after")),
+        members=frozenset(hit.last for hit in (*sentence.of("glue.and"), *companions)),
         ceasefire=_tokens(sentence.of("topics.ceasefire")),
     )
 

@@ -19,6 +19,7 @@ from service.extraction.mention import Mention
 from service.extraction.tense import tense_near
 
 _LEAD = 3  # sentences of the body that count as the lead
+_APPOSITION_REACH = 12  # words between "the next round" and the number that follows in apposition
 _TITLE_VOTES = 3
 _LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
 _DECISIVE = 3
@@ -228,6 +229,9 @@ def _told(facts: _Facts, mention: Mention) -> bool:
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
     if mention.number:
         return str(mention.number)
+    named = _named_beside(facts, mention) if mention.relation in ("next", "last") else None
+    if named:
+        return str(named)
     if mention.relation == "next":
         return _next_key(main, tense)
     if mention.relation == "last":
@@ -235,6 +239,16 @@ def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str
         return None if numbered or _is_final(facts, mention) else _last_key(facts, main, tense)
     beside = any(each.number or each.relation for each in facts.beside[mention.sentence])
     return main if mention.ours and not beside else None
+
+
+def _named_beside(facts: _Facts, mention: Mention) -> int | None:
+    """The number that follows in apposition: "the next meeting in the Astana format, the twelfth, …"."""
+    tokens = facts.words.tokens.words
+    for other in facts.beside[mention.sentence]:
+        between = tokens[mention.last : other.first]
+        if other.number and other.elliptic and 0 < len(between) <= _APPOSITION_REACH and "," in between[-2:]:
+            return other.number
+    return None
 
 
 def _next_key(main: str | None, tense: Tense) -> str | None:

@@ -74,6 +74,11 @@ class Group:
         return tuple(dict.fromkeys(each for mention in self.mentions for each in mention.ids))
 
     @property
+    def names_sponsors(self) -> bool:
+        """They are named by what they are to the process ("the guarantors")."""
+        return any(mention.kind == "guarantors" for mention in self.mentions)
+
+    @property
     def names_person(self) -> bool:
         """A person is named, beside or instead of the state, side or body they come for."""
         return any(mention.kind == "person" for mention in self.mentions)
