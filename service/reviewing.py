@@ -140,7 +140,7 @@ def _counting(log: EventLog) -> Iterator[ClaimsExtracted]:
     rules = adopted_rules(log)
     if rules is None:
         return
-    readings = Readings((r.position, decode_as(ClaimsExtracted, r)) for r in log.read(types=[ClaimsExtracted.TYPE]))
+    readings = Readings((record.position, record.data) for record in log.read(types=[ClaimsExtracted.TYPE]))
     for article in readings.articles():
         reading = readings.counting(article, (rules.extractor, *rules.carries))
         if reading is not None:
