@@ -5,6 +5,7 @@ The round of a numbered mention is its number. That of an unnumbered one follows
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from projections.weighing.copies import without_copies
 from projections.weighing.dates import choose_dates
@@ -54,16 +55,16 @@ class Register:
         tied = (number for home in self._tenants if (number := self.number(home)) is not None)
         return sorted({*self._numbered, *tied})
 
+    def rounds(self) -> list[str]:
+        """The ids of all rounds that are spoken of, in order."""
+        return sorted({*self._tenants, *(self.round_id(number) for number in self._numbered)})
+
     def mentions(self, round_: str) -> list[Mention]:
         """What is said of a round, in the order it was said, copies left out; empty for one that nothing speaks of."""
         number = self.number(round_)
         numbered = self._numbered.get(number, {}).values() if number is not None else ()
         tenants = (self._unnumbered[name] for name in self._tenants.get(round_, ()))
         return _in_order([*numbered, *tenants])
-
-    def all_mentions(self) -> Iterable[Mention]:
-        """Every mention of every round."""
-        return (mention for mentions in self._by_article.values() for mention in mentions)
 
     def home(self, provisional: str) -> str | None:
         """The round that the earliest mention of a provisional one now counts to; None when it is gone."""
@@ -99,7 +100,7 @@ class Register:
                 del self._unnumbered[article, mention.ref]
         self._ties.pop(article, None)
         if self._earliest and self._earliest.article == article:
-            self._earliest = min(self.all_mentions(), key=lambda m: m.key, default=None)
+            self._earliest = min(chain.from_iterable(self._by_article.values()), key=lambda m: m.key, default=None)
         return numbers
 
     def _add(self, article: str, mentions: Sequence[Mention]) -> set[int]:

@@ -79,7 +79,8 @@ class Rounds:
         """The cell of the process."""
         first = self.register.earliest.statements[0] if self.register.earliest else None
         said = new_statements(s for statements in self._said.values() for s in statements)
-        return weigh_course(said, self.register.all_mentions(), first)
+        rounds = (mention for round_ in self.register.rounds() for mention in self.register.mentions(round_))
+        return weigh_course(said, rounds, first)
 
     def _just_over(self, last: date, passed: date | None) -> bool:
         return passed is not None and last <= passed and (self._passed is None or self._passed < last)

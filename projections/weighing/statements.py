@@ -222,9 +222,12 @@ def _hearsay(claims: list[Claim]) -> frozenset[tuple[str, str]]:
     said: dict[str, set[tuple[str, str]]] = {}
     for claim in claims:
         said.setdefault(claim.speaker.kind, set()).add((claim.field, claim.value))
-    unnamed = said.pop("unnamed", set())
-    said.pop("agency", None)
-    return frozenset(unnamed.difference(*said.values()))
+    unnamed, own = said.pop("unnamed", set()), said.pop("agency", set())
+    rumoured = unnamed.difference(*said.values())
+    dates = {pair for pair in own | unnamed if pair[0] == "dates"}
+    if dates and dates <= rumoured and not any(pair[0] == "status" for pairs in said.values() for pair in pairs):
+        rumoured.add(("status", "scheduled"))  # set for a day that nobody answers for
+    return frozenset(rumoured)
 
 
 def _span(claim: Claim) -> Span | None:

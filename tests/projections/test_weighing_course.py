@@ -44,6 +44,13 @@ def test_it_is_disputed_once_a_further_round_is_planned():
     assert course(ROUND_20, OVER, planned("2023-07-01", 21, "2023-07~/2023-12~", "proposed")).value == "disputed"
 
 
+def test_a_copy_of_an_old_plan_disputes_nothing():
+    plan = planned("2023-06-21", 21, "2023-07~/2023-12~", "proposed")
+    copy = planned("2023-07-01", 21, "2023-07~/2023-12~", "proposed", by=MINISTRY, origin="wire")
+
+    assert course(plan, OVER, copy).value == "declared-over"
+
+
 def test_a_round_planned_before_the_declaration_disputes_nothing():
     assert course(planned("2023-06-21", 21, "2023-07~/2023-12~", "proposed"), OVER).value == "declared-over"
 

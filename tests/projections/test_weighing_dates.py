@@ -2,6 +2,7 @@
 
 import pytest
 from builders.weighing import BLOG, MINISTRY, PAPER, WIRE, reading, rules, weighed
+from msgspec.structs import replace
 
 POSTPONED = {"5": {"status": "postponed"}}
 
@@ -320,12 +321,13 @@ def test_a_date_that_only_sources_give_is_flagged_unconfirmed():
 
 def test_an_articles_own_voice_does_not_make_a_rumour_more_than_it_is():
     rumour = reading("2024-01-18", {"5": {"dates": "2024-01-23/2024-01-24"}}, speaker="unnamed", article="a")
-    headline = reading("2024-01-18", {"5": {"dates": "2024-01-23/2024-01-24"}}, article="a")
-    both = rumour.__class__(
-        **{f: getattr(rumour, f) for f in rumour.__struct_fields__} | {"claims": (headline.claims[0], *rumour.claims)}
-    )
+    headline = said("2024-01-18", "2024-01-23/2024-01-24", status="scheduled", article="a")
+    both = replace(rumour, claims=(*headline.claims, replace(rumour.claims[0], id="a/3")))
 
-    assert weighed(both).cell(5, "dates").flags == ("unconfirmed",)
+    ledger = weighed(both)
+
+    assert ledger.cell(5, "dates").flags == ("unconfirmed",)
+    assert ledger.cell(5, "status").flags == ("unconfirmed",)
 
 
 def test_a_denial_of_weight_opens_a_conflict():
