@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from service.capture import Capture
+from service.clock import now
 from service.database import checkpoint_wal
 from service.deadlines import append_deadlines
 from service.delivery.sender import Sender
@@ -88,7 +89,7 @@ async def running_scheduler(work: Work, tick: float) -> AsyncIterator[None]:
         (work.turn_calendar, CALENDAR_SECONDS),
         (work.checkpoint, CHECKPOINT_SECONDS),
     ):
-        scheduler.add_job(jobs.tracked(job), "interval", seconds=seconds)
+        scheduler.add_job(jobs.tracked(job), "interval", seconds=seconds, next_run_time=now())
     scheduler.start()
     try:
         yield
