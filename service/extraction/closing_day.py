@@ -57,7 +57,7 @@ def _counted_day(ground: Groundwork, document: Document, main: str) -> Dated | N
     names = frozenset(token for each in ground.mentions if each.number for token in range(each.first, each.last))
     for sentence in document.sentences:
         for hit in sentence.of("day_of"):
-            named = any(at in names for at in range(hit.last, hit.last + 3))
+            named = any(at in names for at in (*range(hit.first - 2, hit.first), *range(hit.last, hit.last + 3)))
             if today is None or not named or sentence.round_at(hit.start) != main:
                 continue
             first = today if hit.key == "first" else today - DAY

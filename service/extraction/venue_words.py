@@ -18,7 +18,10 @@ def parted(words: Words, first: int) -> bool:
 
 def plainly_in(words: Words, hit: Hit) -> bool:
     """Whether "in" or the like stands right before the city."""
-    return words.starts(hit.first - 1, "venue.before") is not None
+    return (
+        words.starts(hit.first - 1, "venue.before") is not None
+        or words.starts(hit.first, "venue.inflected") is not None
+    )
 
 
 def is_subject(words: Words, sentence: Sentence, hit: Hit) -> bool:
