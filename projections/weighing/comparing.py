@@ -48,6 +48,6 @@ def _links(view: View, register: Register, weighed: Mapping[str, Cells], basis: 
             yield merged(process, round_, home, basis)
     for round_ in sorted(weighed):
         if not weighed[round_] and round_subject(round_) in view.cells:
-            home = register.home(round_)
+            home = register.home(round_) or register.heir(round_)
             if home is not None and home != round_:
                 yield merged(process, round_, home, basis)

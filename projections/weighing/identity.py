@@ -6,7 +6,7 @@ Tried in this order; the first that gives a number ties the mention to it:
 2. **Order.** The numbered rounds on either side are known: the one before had begun, the one after lay ahead (or its
    window had just been missed). A next round is that one even where it moved to quite other dates.
 3. **The article itself.** It also speaks of the last round, which is tied, or reports on one by number; the next one
-   follows it.
+   follows it, unless a later one is known to have begun by then.
 4. **What was planned.** Some numbered round was once planned for these dates.
 
 Numbered rounds count here with what numbered mentions say of them alone, so that no tie rests on another. What ties to
@@ -111,7 +111,7 @@ def _ahead(mention: Mention, calendar: Calendar, begun: int | None) -> int | Non
     number = _by_dates(mention, day, calendar)
     if number is None:
         number = _by_order(day, calendar)
-    if number is None and begun is not None:
+    if number is None and begun is not None and begun >= max(_held(day, calendar), default=0):
         number = begun + 1
     if number is None:
         number = _once_planned(mention.spans, day, calendar)
@@ -143,14 +143,18 @@ def _by_dates(mention: Mention, day: date, calendar: Calendar) -> int | None:
 
 def _by_order(day: date, calendar: Calendar) -> int | None:
     """The round after the last one that had begun by that day, if it is known to lie ahead."""
-    held = [n for n, e in calendar.items() if e.reported and e.dates is not None and e.dates.first <= day]
-    number = max(held, default=0) + 1
+    number = max(_held(day, calendar), default=0) + 1
     known = calendar.get(number)
     if known is None or known.dates is None:
         return None
     lies_ahead = known.dates.first > day
     just_missed = not known.reported and not known.dates.exact and day - known.dates.latest <= MISSED
     return number if lies_ahead or just_missed else None
+
+
+def _held(day: date, calendar: Calendar) -> list[int]:
+    """The rounds that had begun by a day, as far as reports tell."""
+    return [n for n, e in calendar.items() if e.reported and e.dates is not None and e.dates.first <= day]
 
 
 def _once_planned(spans: Sequence[Span], day: date, calendar: Calendar) -> int | None:

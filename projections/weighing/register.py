@@ -34,6 +34,7 @@ class Register:
         self._homes: dict[Name, str] = {}
         self._tenants: dict[str, list[Name]] = {}
         self._anchors: dict[str, Name] = {}
+        self._heirs: dict[str, str] = {}
         self._earliest: Mention | None = None
 
     @property
@@ -70,6 +71,10 @@ class Register:
         """The round that the earliest mention of a provisional one now counts to; None when it is gone."""
         name = self._anchors.get(provisional)
         return self._homes.get(name) if name else None
+
+    def heir(self, provisional: str) -> str | None:
+        """Where the other mentions of a provisional round went when its earliest was taken back just now."""
+        return self._heirs.get(provisional)
 
     def put(self, articles: Mapping[str, Sequence[Mention]]) -> set[str]:
         """Replace what these articles say of rounds.
@@ -147,11 +152,16 @@ class Register:
             home = provisional_id(self.process, meeting[0].article, meeting[0].ref)
             homes |= {(mention.article, mention.ref): home for mention in meeting}
         moved = {name for name in {*before, *homes} if before.get(name) != homes.get(name) or name[0] in articles}
+        left = {old: [name for name in names if name in homes] for old, names in self._tenants.items()}
+        self._heirs = {old: homes[min(names, key=self._said)] for old, names in left.items() if names}
         self._homes = homes
         self._tenants = {}
         for name, home in homes.items():
             self._tenants.setdefault(home, []).append(name)
         return {home for name in moved for home in (before.get(name), homes.get(name)) if home is not None}
+
+    def _said(self, name: Name) -> tuple[str, str, str]:
+        return self._unnumbered[name].key
 
 
 def _in_order(mentions: Iterable[Mention]) -> list[Mention]:

@@ -52,7 +52,9 @@ class Rounds:
         """Replace what these articles say; None for an article that says nothing any more."""
         process, standings = self.register.process, self._standings
         for article, reading in readings.items():
-            self._said[article] = about_process(reading, process, standings) if reading else []
+            self._said.pop(article, None)
+            if reading and (said := about_process(reading, process, standings)):
+                self._said[article] = said
         found = {
             article: mentions(reading, process, standings) if reading else [] for article, reading in readings.items()
         }

@@ -215,6 +215,35 @@ def test_a_number_beats_the_order_of_numbers_in_an_article():
     assert ledger.value(21, "venue") == "Astana"
 
 
+def test_a_round_that_an_article_looks_back_on_is_not_the_one_before_the_next():
+    ledger = weighed(
+        ROUND_8,
+        numbered("2017-05-04", 4, "2017-05-03/2017-05-04"),
+        reading("2018-01-16", {
+            "4": {"dates": "2017-05", "status": "concluded"},
+            "next": {"dates": "2018-02-15~/2018-02-28~", "status": "proposed"},
+        }),
+    )  # fmt: skip
+
+    assert ledger.view.find("astana", "5") is None
+    assert len(ledger.provisional()) == 1
+
+
+def test_a_provisional_round_whose_first_mention_is_taken_back_goes_on_under_the_next():
+    first = upcoming("2018-01-16", "2018-02-15~/2018-02-28~")
+    second = upcoming("2018-01-20", "2018-02", by=WIRE)
+    ledger = weighed(first, second)
+    (old,) = ledger.provisional()
+
+    changes = ledger.take(reading("2018-01-17", by=PAPER, article=first.article, revision=2))
+
+    assert types(changes, old) == ["round.merged"]
+    (new,) = ledger.provisional()
+    assert new != old
+    assert ledger.view.find("astana", old).id == new
+    assert weighed(second).cells() == ledger.cells()
+
+
 @pytest.mark.parametrize("ref", ["0", "1000", "20bis", "", "previous"])
 def test_what_names_no_round_makes_none(ref):
     assert weighed(reading("2018-01-16", {ref: {"venue": "Astana"}})).view.rounds("astana") == []
