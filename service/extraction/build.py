@@ -47,7 +47,8 @@ def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Doss
     hyphens = bool(lexicon.meta.get("hyphen_ordinals"))
     numerals = find_numerals(article.text, page.tokens, page.hits, hyphen_ordinals=hyphens)
     timed = time_words(article.text, page.tokens, page.hits, numerals, lexicon)
-    dates = tuple(tuple(find_dates(timed, each.first, each.last)) for each in page.sentences)
+    postposed = bool(lexicon.meta.get("postpositions"))
+    dates = tuple(tuple(find_dates(timed, each.first, each.last, postposed=postposed)) for each in page.sentences)
     flat = [expression for inside in dates for expression in inside]
     dated = frozenset(at for expression in flat for at in range(expression.first, expression.last))
     words = index_words(page.tokens, page.hits, numerals, dated, **_word_order(lexicon))

@@ -37,7 +37,7 @@ PATTERNS = (
     ("edge_week_last", rf"{_YEAR_BEFORE}M\.?m?[lOF]w"),
     ("days_month_first", rf"{_YEAR_BEFORE}M\.?m?{_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?"),
     ("days", rf"{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
-    ("day_month_first", rf"{_YEAR_BEFORE}M\.?m?{_MONTH_DAY}(?!\.?M){_YEAR}?"),
+    ("day_month_first", rf"{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?"),
     ("day", rf"{_YEAR_BEFORE}{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
     ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
@@ -48,6 +48,7 @@ PATTERNS = (
     ("half_month_last", rf"{_YEAR_BEFORE}(?:M\.?|[cnlpq]?m)o?m?[OFR]-?h"),
     ("half_year_last", r"(?:Yo?y?|[cnlpq]?y)[OFR]-?h"),
     ("quarter", rf"[OFR]-?u{_OF}{_YEAR_REF}"),
+    ("quarter_last", r"(?:Yo?y?|[cnlpq]?y)[OFR]-?u"),
     ("twenties", rf"g{_OF}{_MONTH_REF}"),
     ("two_parts", rf"[exz]-?{_OF}(?:M\.?|[cnlpq]m){_YEAR}?{_JOIN}[exz]-?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
     ("part_month", rf"[exz]-?{_OF}{_MONTH_REF}"),
@@ -65,11 +66,13 @@ PATTERNS = (
     ("month_named", rf"[nlpc]M|{_YEAR_BEFORE}{_NAMED_MONTH}"),
     ("month_ref", r"[nclp]m|m[nclp]"),
     ("year_ref", r"[nclp]y|y[nclp]"),
-    ("season", rf"[nlpc]?s{_YEAR}?"),
+    ("season", rf"(?:Yo?y?)?[nlpc]?s{_YEAR}?"),
     ("ordinal_days", r"(?<=[ti]r)O[-tv&]r?O|(?<=[ti])O[-tv&]r?O"),
     ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,oi&]|$)"),
 )
 """Name and pattern of every form; at one place the first that fits is taken."""
+_POSTPOSITIONS = {"B": "b", "A": "a", "C": "~"}
+"""Prefix that each word which follows its date stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class DateExpression:
     Attributes:
         form: Name of its pattern.
         words: Its words, without what stands before it ("after", "about").
-        prefix: ``a`` after, ``b`` before, ``~`` around, ``v`` until, or empty.
+        prefix: ``a`` after, ``b`` before, ``~`` around, ``v`` until, or empty; also of a word that follows.
         first, last: Tokens, half open, prefix included.
     """
 
@@ -95,8 +98,11 @@ def _grammar() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS))
 
 
-def find_dates(words: list[TimeWord], first: int, last: int) -> Iterator[DateExpression]:
-    """Date expressions among the words whose tokens lie in ``[first, last)``."""
+def find_dates(words: list[TimeWord], first: int, last: int, *, postposed: bool = False) -> Iterator[DateExpression]:
+    """Date expressions among the words whose tokens lie in ``[first, last)``.
+
+    Where a language is `postposed`, "after", "before" and "around" may follow the date.
+    """
     inside = [word for word in words if first <= word.first < last]
     letters = "".join(word.letter for word in inside)
     for found in _grammar().finditer(letters):
@@ -105,7 +111,11 @@ def find_dates(words: list[TimeWord], first: int, last: int) -> Iterator[DateExp
             chosen.pop()
         begin = _prefix(letters, found.start())
         prefix = letters[begin] if begin < found.start() else ""
-        yield DateExpression(str(found.lastgroup), tuple(chosen), prefix, inside[begin].first, chosen[-1].last)
+        end = found.end()
+        if postposed and not prefix and letters[end : end + 1] in tuple("ab~"):
+            prefix, end = letters[end], end + 1
+        last_token = inside[end - 1].last if end > found.end() else chosen[-1].last
+        yield DateExpression(str(found.lastgroup), tuple(chosen), prefix, inside[begin].first, last_token)
 
 
 def _prefix(letters: str, at: int) -> int:

@@ -81,9 +81,16 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
 
 
 def _is_told(words: Words, sentence: Sentence, expression: DateExpression) -> bool:
-    """Whether a verb of speech follows the date, where verbs come last: it is the day on which something was said."""
-    near = range(expression.last, min(expression.last + _TOLD_REACH, sentence.last))
-    return any(words.starts(at, "speech.verb") for at in near)
+    """Whether a verb of speech follows the date, where verbs come last: it is the day on which something was said.
+
+    A verb of meeting that comes first takes the date ("said that it will be held on 15 March").
+    """
+    for at in range(expression.last, min(expression.last + _TOLD_REACH, sentence.last)):
+        if words.starts(at, "speech.verb"):
+            return True
+        if words.starts(at, "holding.start", "holding.end", "holding.whole", "holding.fixed"):
+            return False
+    return False
 
 
 def _elsewhere(words: Words, sentence: Sentence, expression: DateExpression) -> bool:

@@ -148,7 +148,7 @@ def _half_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 
 def _quarter(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    last = words[0].value * 3
+    last = values(words, "OFR")[0] * 3
     return months(year_meant(words, setting), last - 2, last)
 
 
@@ -265,6 +265,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "half_year_noun_first": _half_year,
     "half_year_last": _half_year,
     "quarter": _quarter,
+    "quarter_last": _quarter,
     "twenties": _twenties,
     "two_parts": _two_parts,
     "part_month": _part_month,
