@@ -1,1 +1,1 @@
-"""What people set and what describes the world: settings, dossiers, lexicons, the starter list of feeds. A leaf."""
+"""What people set and what describes the world: settings, dossiers, lexicons. A leaf."""
