@@ -131,8 +131,9 @@ def _is_abbreviation(text: str, folded: str, left: int, stop: int, abbreviations
 
 
 def _sentences(spans: list[tuple[int, int, int, bool]], tokens: Tokens, hits: list[Hit]) -> Iterator[Sentence]:
-    token = hit = 0
-    for index, (start, end, paragraph, title) in enumerate(spans):
+    """The spans as sentences; a piece cut out of an endless word, in which no token begins, is none."""
+    token = hit = index = 0
+    for start, end, paragraph, title in spans:
         while token < len(tokens.starts) and tokens.starts[token] < start:
             token += 1
         first = token
@@ -144,4 +145,6 @@ def _sentences(spans: list[tuple[int, int, int, bool]], tokens: Tokens, hits: li
         while hit < len(hits) and hits[hit].start < end:
             hit += 1
         inside = tuple(each for each in hits[begin:hit] if each.end <= end)
-        yield Sentence(index, start, end, paragraph, title, first, token, inside, index_hits(inside))
+        if first < token:
+            yield Sentence(index, start, end, paragraph, title, first, token, inside, index_hits(inside))
+            index += 1
