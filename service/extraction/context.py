@@ -115,6 +115,7 @@ def _own(mentions: list[Mention]) -> list[Mention]:
 def _lead_tense(facts: _Facts) -> Tense:
     """The tense that most of the headline and the first sentences with a mention speak in."""
     votes: Counter[Tense] = Counter()
+    weak: Counter[Tense] = Counter()
     chief = next((each.number for each in facts.own if each.number and not _recalled(facts, each)), None)
     for mention in facts.own:
         if not (mention.number or mention.relation or mention.ours) or mention.number not in (None, chief):
@@ -128,12 +129,21 @@ def _lead_tense(facts: _Facts) -> Tense:
         tense = tense_near(sentence, mention.first, mention.last)
         if mention.relation == "next" and tense == "none":
             tense = "planned"
-        if tense != "none":
+        if mention.relation == "next" and chief and not votes:
+            weak[tense] += 1
+        elif tense != "none":
             votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if sentence.title else _LEAD_VOTES
+    votes = votes or weak + Counter(_unnamed_lead(facts) if weak else ())
     if votes:
         return max(votes, key=lambda each: (votes[each], each == "past"))
     told = [_any_tense(each) for each in facts.sentences[: facts.body + _LEAD] if not each.title]
     return next((each for each in told if each != "none"), "none")
+
+
+def _unnamed_lead(facts: _Facts) -> list[Tense]:
+    """Tenses of the first sentences that name no round."""
+    lead = facts.sentences[facts.body : facts.body + _LEAD]
+    return [tense for each in lead if each.index not in facts.beside and (tense := _any_tense(each)) != "none"]
 
 
 def _any_tense(sentence: Sentence) -> Tense:
@@ -168,7 +178,7 @@ def _main_number(facts: _Facts, tense: Tense) -> int | None:
             return mention.number
     if tense == "planned" and facts.held and _speaks_of_next(facts):
         return facts.held + 1
-    return _chained(facts)
+    return _chained(facts, tense)
 
 
 def _possible(facts: _Facts, number: int, tense: Tense) -> bool:
@@ -187,13 +197,20 @@ def _speaks_of_next(facts: _Facts) -> bool:
     return any(each.relation == "next" for each in facts.own)
 
 
-def _chained(facts: _Facts) -> int | None:
+def _chained(facts: _Facts, tense: Tense) -> int | None:
     """The number that follows from another: after the first the next; the previous, eighth meeting."""
     for mention in facts.own:
-        if not mention.number or not _speaks_of_next(facts):
-            continue
-        if mention.relation == "last" or _recalled(facts, mention):
+        if mention.number and _speaks_of_next(facts) and (mention.relation == "last" or _recalled(facts, mention)):
             return mention.number + 1
+    return _before_next(facts) if tense in ("past", "ongoing") else None
+
+
+def _before_next(facts: _Facts) -> int | None:
+    """The number before that of the next round, where the article reports from a round: "the next, twentieth, …"."""
+    for mention in facts.own:
+        number = mention.number or _named_beside(facts, mention)
+        if mention.relation == "next" and number and number > 1:
+            return number - 1
     return None
 
 
@@ -223,7 +240,7 @@ def _told(facts: _Facts, mention: Mention) -> bool:
     if sentence.has("counted"):
         return False
     dated = any(at in facts.words.dated for at in range(sentence.first, sentence.last))
-    return dated or tense_near(sentence, mention.first, mention.last) != "none"
+    return dated and tense_near(sentence, mention.first, mention.last) != "none"
 
 
 def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:

@@ -9,10 +9,10 @@ from events.claims import Claim
 from service.extraction import actors, outcomes, topics
 from service.extraction.article import Article, Reading
 from service.extraction.build import Groundwork, build_document, lay_groundwork
-from service.extraction.calendar_spans import read_edtf
+from service.extraction.calendar_spans import DAY, read_edtf
 from service.extraction.closing_day import find_closing_day
 from service.extraction.context import Context
-from service.extraction.date_claims import date_claims
+from service.extraction.date_claims import LONGEST, date_claims
 from service.extraction.document import Document, Tense
 from service.extraction.language import choose_lexicon
 from service.extraction.layout import lay_out
@@ -62,7 +62,8 @@ def _tense_by_dates(document: Document, context: Context, ground: Groundwork) ->
     today = ground.said.day
     if today is None or context.main is None:
         return None
-    text = render_dates(claim for claim in _dates(document, context, ground) if claim.round == context.main)
+    dated = list(_dates(document, context, ground))
+    text = render_dates(claim for claim in dated if claim.round == context.main)
     if text is None:
         return None
     span = read_edtf(text)
@@ -70,7 +71,16 @@ def _tense_by_dates(document: Document, context: Context, ground: Groundwork) ->
         return "past"
     if span.first > today:
         return "planned"
-    return "ongoing" if context.tense == "past" and span.exact and today < span.last else None
+    if context.tense == "past":
+        return "ongoing" if span.exact and today < span.last else None
+    begun = span.exact and (span.first < today or not _announced(document, context.main, dated))
+    return "ongoing" if begun and span.last <= span.first + DAY * LONGEST else None
+
+
+def _announced(document: Document, main: str, dated: list[Claim]) -> bool:
+    """Whether the sentences that date the main round speak of what is to come."""
+    starts = {each.start for claim in dated if claim.round == main for each in claim.evidence}
+    return any(each.start in starts and each.has("status.planned", "status.will") for each in document.sentences)
 
 
 def _dates(document: Document, context: Context, ground: Groundwork) -> Iterator[Claim]:

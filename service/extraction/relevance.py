@@ -12,7 +12,7 @@ from service.extraction.tokens import fold
 _SHORT_NUMBER = re.compile(r"[ivxl]{1,6}|\d{1,2}")
 _NUMBER_REACH = 4  # words between an ordinal and the talks it counts
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
-_NEAR_NUMBER = 3  # the same of a round with its number
+_NEAR_NUMBER = 6  # the same of a round with its number
 
 
 @lru_cache(maxsize=32)

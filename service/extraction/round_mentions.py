@@ -14,7 +14,7 @@ from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
 from service.extraction.tense import tense_near
 
-_RELATIONS: tuple[Relation, ...] = ("next", "last", "this")
+_RELATIONS: tuple[Relation, ...] = ("next", "last", "this", "another")
 _LEFT = 9  # words between a number and its noun, at most
 _LOOKED_BACK = 20  # mentions before an ordinal whose noun is left out
 _OUR_WORDS = (
@@ -29,6 +29,7 @@ _OUR_WORDS = (
     "names",
     "subject",
 )
+_NOUNS = ("rounds.noun", "rounds.noun_of", "rounds.meeting_noun", "rounds.weak_noun", "rounds.nouns")
 _OF_REACH = 5  # words after "of" that say what a round is a round of
 _RIGHT = 10  # words after a noun that tell whose round it is, at most
 _STOPS = frozenset(".;:()?!-")
@@ -203,14 +204,20 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
         if words.starts(at, "names", "subject", "rounds.format"):
             ours = True
             continue
-        if words.starts(at, "foreign.place", "foreign.kind", "foreign.attribute", "foreign.back") and not words.starts(
-            at, "rounds.qualifier", "rounds.ours"
-        ):
+        if _is_foreign(words, at) and not words.starts(at, "rounds.qualifier", "rounds.ours"):
             foreign = True
             break
     if _of_something_else(words, sentence, mention):
         foreign = True
     return ours and not foreign, foreign or before
+
+
+def _is_foreign(words: Words, at: int) -> bool:
+    """Other talks, by their place or kind; a mere attribute ("technical") only before a noun of meeting."""
+    if words.starts(at, "foreign.place", "foreign.kind", "foreign.back"):
+        return True
+    attribute = words.starts(at, "foreign.attribute")
+    return attribute is not None and words.starts(attribute.last, *_NOUNS) is not None
 
 
 def _where_foreign(words: Words, sentence: Sentence, at: int) -> bool:

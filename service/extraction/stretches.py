@@ -43,7 +43,8 @@ def cut_stretches(
     result: list[tuple[RoundSpan, ...]] = []
     for sentence in sentences:
         if sentence.index and sentence.paragraph != sentences[sentence.index - 1].paragraph:
-            focus = _after_break(sentence, focus, context)
+            asked = words.tokens.words[sentences[sentence.index - 1].last - 1] == "?"
+            focus = focus if asked else _after_break(sentence, focus, context)
         inside = sorted(named.get(sentence.index, ()), key=lambda each: each.first)
         if inside:
             spans = tuple(_cut(words, sentence, _merged(inside), focus, context.main))
