@@ -142,8 +142,8 @@ def _look_ahead(
     at = expression.last
     unknown = 0
     while at < sentence.last and unknown < reach and words.tokens.words[at] not in _STOPS:
-        if words.starts(at, "holding.apart"):
-            return None
+        if words.starts(at, "holding.apart") or (words.starts(at, "time.on") and at + 1 in words.dated):
+            return None  # "on Friday for 1 and 2 August": what follows takes the nearer date
         if at in names.ours:
             return Governor("named", at)
         found = _judge(words, at)

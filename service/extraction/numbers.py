@@ -41,11 +41,16 @@ def find_numerals(
     numbers = [hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()]
     words = {hit.first: hit for hit in sorted(numbers, key=lambda each: each.last)}
     suffixes = {hit.first for hit in hits if hit.label == "ordinals.suffix"}
+    prefixes = {hit.first for hit in hits if hit.label == "ordinals.prefix"}
     months = {hit.first for hit in hits if hit.section == "months"}
     found: dict[int, Numeral] = {}
     at = 0
     while at < len(tokens.words):
-        numeral = _digits(tokens, suffixes, at) or _in_words(words, at) or _roman(text, tokens, at)
+        numeral = (
+            (_prefixed(tokens, at) if at in prefixes else _digits(tokens, suffixes, at))
+            or _in_words(words, at)
+            or _roman(text, tokens, at)
+        )
         if numeral:
             if hyphen_ordinals and numeral.kind == "digits" and _hyphened(tokens, numeral.last):
                 kind: NumeralKind = "ordinal" if numeral.last + 1 in months else "ordinal_word"
@@ -59,6 +64,15 @@ def _hyphened(tokens: Tokens, at: int) -> bool:
     """Whether token `at` is a hyphen that joins the number before it to a word."""
     joined = at + 1 < len(tokens.words) and tokens.glued(at) and tokens.glued(at + 1)
     return joined and tokens.words[at] == "-" and tokens.words[at + 1][0].isalpha()
+
+
+def _prefixed(tokens: Tokens, at: int) -> Numeral | None:
+    """A number in digits that an article before it makes an ordinal ("الـ20")."""
+    after = at + 1
+    if after >= len(tokens.words) or tokens.starts[after] - tokens.ends[at] > 1:
+        return None
+    word = tokens.words[after]
+    return Numeral(int(word), "ordinal", at, after + 1) if word.isdecimal() and len(word) <= _LONGEST_DIGITS else None
 
 
 def _digits(tokens: Tokens, suffixes: set[int], at: int) -> Numeral | None:

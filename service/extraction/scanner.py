@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 
 from config.lexicon import Lexicon
-from service.extraction.tokens import Tokens, fold
+from service.extraction.tokens import Tokens, bare, fold
 
 GAP_WORDS = 5  # most words and commas that "..." stands for
 _MOST_WORDS_KNOWN = 100_000  # keeps memory bounded on endless odd texts
@@ -56,8 +56,17 @@ class _Starts:
 
 @dataclass(slots=True)
 class Scanner:
-    """All phrases of one lexicon, by their first word."""
+    """All phrases of one lexicon, by their first word.
 
+    In a language whose conjunctions, prepositions and article are written with the word (`proclitics` of its lexicon),
+    ``*word`` stands for the word with or without any of them, and every other phrase may begin with a conjunction.
+    Some (`hiding`) swallow the article.
+    """
+
+    proclitics: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
+    hiding: tuple[str, ...] = ()
+    article: str = ""
     exact: dict[str, list[_Phrase]] = field(default_factory=dict)
     prefix: dict[str, list[_Phrase]] = field(default_factory=dict)
     suffix: dict[str, list[_Phrase]] = field(default_factory=dict)
@@ -109,15 +118,42 @@ class Scanner:
         yield from self.exact.get(word, ())
         if len(word) > _LONGEST_WORD:
             return
+        if self.proclitics:
+            yield from self._look_up_bare(word)
+            return
         for cut in range(STEM_LETTERS, len(word) + 1):
             yield from self.prefix.get(word[:cut], ())
             yield from self.suffix.get(word[len(word) - cut :], ())
+
+    def _look_up_bare(self, word: str) -> Iterator[_Phrase]:
+        for cut in range(STEM_LETTERS, len(word) + 1):
+            yield from self.prefix.get(word[:cut], ())
+        for conjunction in self.conjunctions:
+            if word.startswith(conjunction):
+                yield from self.exact.get(word[len(conjunction) :], ())
+        for bare_word in self._without_proclitics(word):
+            yield from self.suffix.get(bare_word, ())
+
+    def _without_proclitics(self, word: str) -> Iterator[str]:
+        yield word
+        for proclitic in self.proclitics:
+            rest = word[len(proclitic) :]
+            if word.startswith(proclitic) and len(rest) >= STEM_LETTERS:
+                yield rest
+                if proclitic in self.hiding:
+                    yield self.article + rest
 
 
 @lru_cache(maxsize=32)
 def scanner_of(lexicon: Lexicon) -> Scanner:
     """The scanner of a lexicon, built once."""
-    scanner = Scanner()
+    written_on = lexicon.meta.get("proclitics", {})
+    scanner = Scanner(
+        proclitics=tuple(map(fold, written_on.get("all", ()))),
+        conjunctions=tuple(map(fold, written_on.get("conjunctions", ()))),
+        hiding=tuple(map(fold, written_on.get("hiding", ()))),
+        article=fold(written_on.get("article", "")),
+    )
     for label, phrases in lexicon.phrases.items():
         for phrase in phrases:
             scanner.add(label, phrase)
@@ -127,7 +163,7 @@ def scanner_of(lexicon: Lexicon) -> Scanner:
 def _expand(phrase: str) -> Iterator[tuple[str, ...]]:
     """Every sequence of words that a phrase with ``a|b`` and ``[c]`` stands for."""
     choices: list[list[str]] = []
-    for part in fold(phrase).split():
+    for part in bare(fold(phrase)).split():
         optional = part.startswith("[") and part.endswith("]")
         options = (part[1:-1] if optional else part).split("|")
         choices.append([*options, ""] if optional else options)

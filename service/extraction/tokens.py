@@ -1,9 +1,10 @@
 """Words of a text: folding that keeps every offset, and cutting into tokens."""
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _SAME = {
     "'": "‘’ʼ‛`´′",
@@ -13,11 +14,21 @@ _SAME = {
     "i": "İıI",
     "е": "ёЁ",
     "ا": "أإآٱ",
-    "ي": "ىی",
+    "ي": "ىیئ",
+    "و": "ؤ",
     "ك": "ک",
+    "ه": "ةۀە",
+    ",": "،",
+    ";": "؛",
+    "?": "؟",
 }
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+|\d+|'[^\W\d_]+|[^\s]")
+_MARKS = "\u0640\u064b-\u0655\u0670"  # Arabic vowel signs, hamza above, and the stroke that draws letters apart
+_TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*|\d+|'[^\W\d_]+|[^\s]")
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|&#?\w{2,8};")
+_MARK = re.compile(f"[{_MARKS}]")
 
+_CASE_HEAD = 3000  # letters of a text that show whether it is written with capitals
+_FEW_CAPITALS = 200  # such a text has at least one capital in so many letters
 _ELIDED = frozenset(("l", "d", "n", "s", "c", "j", "qu"))  # French: the apostrophe belongs to the word before it
 
 
@@ -47,9 +58,29 @@ def _folding() -> _Folding:
     return _Folding()
 
 
+def bare(word: str) -> str:
+    """A word without Arabic vowel signs and strokes, which are written or left out at will."""
+    return _MARK.sub("", word)
+
+
 def fold(text: str) -> str:
     """Lower case, plain dashes, quotes and digits, Latin letters without marks; as long as `text`, offset by offset."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(_blank, text)
     return text.translate(_folding())
+
+
+def _blank(found: re.Match[str]) -> str:
+    """What markup left in a text stands for, as long as the markup."""
+    plain = html.unescape(found.group()) if found.group()[0] == "&" else " "
+    return plain.rjust(len(found.group())) if len(plain) == 1 else found.group()
+
+
+@lru_cache(maxsize=8)
+def has_capitals(text: str) -> bool:
+    """Whether a text is written with capital letters, so that a small one says something."""
+    head = text[:_CASE_HEAD]
+    return sum(map(str.isupper, head)) * _FEW_CAPITALS >= len(head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +109,7 @@ def cut(folded: str) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    marked = _MARK.search(folded) is not None
     for found in _TOKEN.finditer(folded):
         word = found.group()
         if word == "-" and _inside_word(folded, found.start()):
@@ -85,6 +117,8 @@ def cut(folded: str) -> Tokens:
         start = found.start()
         if word[0] == "'" and words and ends[-1] == start and words[-1] in _ELIDED and len(word) > 1:
             word, start = word[1:], start + 1
+        if marked:
+            word = bare(word) or word
         words.append(word.replace(".", "") if len(word) > 1 and "." in word else word)
         starts.append(start)
         ends.append(found.end())
