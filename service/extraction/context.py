@@ -116,28 +116,36 @@ def _lead_tense(facts: _Facts) -> Tense:
     """The tense that most of the headline and the first sentences with a mention speak in."""
     votes: Counter[Tense] = Counter()
     weak: Counter[Tense] = Counter()
-    chief = next((each.number for each in facts.own if each.number and not _recalled(facts, each)), None)
+    named = next((each for each in facts.own if each.number and not _recalled(facts, each)), None)
+    chief = named.number if named else None
     for mention in facts.own:
-        if not (mention.number or mention.relation or mention.ours) or mention.number not in (None, chief):
+        tense = _vote(facts, mention, chief, reported=bool(votes["past"] or votes["ongoing"]))
+        if tense == "none":
             continue
-        if not (mention.number or mention.relation) and facts.sentences[mention.sentence].has("counted"):
-            continue
-        reported = votes["past"] or votes["ongoing"]
-        if _recalled(facts, mention) or (mention.relation == "next" and chief and (reported or mention.verb)):
-            continue
-        sentence = facts.sentences[mention.sentence]
-        tense = tense_near(sentence, mention.first, mention.last)
-        if mention.relation == "next" and tense == "none":
-            tense = "planned"
-        if mention.relation == "next" and chief and not votes:
+        if mention.relation == "next" and named and named.first < mention.first and not votes:
             weak[tense] += 1
-        elif tense != "none":
-            votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if sentence.title else _LEAD_VOTES
+            continue
+        title = facts.sentences[mention.sentence].title
+        votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if title else _LEAD_VOTES
     votes = votes or weak + Counter(_unnamed_lead(facts) if weak else ())
     if votes:
         return max(votes, key=lambda each: (votes[each], each == "past"))
     told = [_any_tense(each) for each in facts.sentences[: facts.body + _LEAD] if not each.title]
     return next((each for each in told if each != "none"), "none")
+
+
+def _vote(facts: _Facts, mention: Mention, chief: int | None, *, reported: bool) -> Tense:
+    """The tense in which a mention speaks of the chief round, or "none" where it says nothing of that."""
+    told = mention.number or mention.relation
+    if not (told or mention.ours) or mention.number not in (None, chief):
+        return "none"
+    sentence = facts.sentences[mention.sentence]
+    if (not told and sentence.has("counted")) or _recalled(facts, mention):
+        return "none"
+    if mention.relation == "next" and chief and (reported or mention.verb):
+        return "none"
+    tense = tense_near(sentence, mention.first, mention.last)
+    return "planned" if mention.relation == "next" and tense == "none" else tense
 
 
 def _unnamed_lead(facts: _Facts) -> list[Tense]:
@@ -202,7 +210,15 @@ def _chained(facts: _Facts, tense: Tense) -> int | None:
     for mention in facts.own:
         if mention.number and _speaks_of_next(facts) and (mention.relation == "last" or _recalled(facts, mention)):
             return mention.number + 1
-    return _before_next(facts) if tense in ("past", "ongoing") else None
+    return _before_next(facts) if tense in ("past", "ongoing") else _after_latest(facts, tense)
+
+
+def _after_latest(facts: _Facts, tense: Tense) -> int | None:
+    """The number after that of the latest round reported as over, where the article looks ahead to one without."""
+    if tense != "planned" or _unnumbered_main(facts, tense) is None:
+        return None
+    over = [int(key) for key in _over(facts)]
+    return max(over) + 1 if over else None
 
 
 def _before_next(facts: _Facts) -> int | None:

@@ -12,7 +12,7 @@ from service.extraction.build import Groundwork, build_document, lay_groundwork
 from service.extraction.calendar_spans import DAY, read_edtf
 from service.extraction.closing_day import find_closing_day
 from service.extraction.context import Context
-from service.extraction.date_claims import LONGEST, date_claims
+from service.extraction.date_claims import date_claims
 from service.extraction.document import Document, Tense
 from service.extraction.language import choose_lexicon
 from service.extraction.layout import lay_out
@@ -20,7 +20,7 @@ from service.extraction.process import process_claims
 from service.extraction.relevance import is_relevant, may_be_relevant, names_round
 from service.extraction.rendering import render_dates
 from service.extraction.status import status_claims
-from service.extraction.timing import find_dated
+from service.extraction.timing import LONGEST, find_dated
 from service.extraction.venue import venue_claims
 
 EXTRACTOR_VERSION = "1"

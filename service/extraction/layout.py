@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from config.lexicon import Lexicon
 from service.extraction.article import Article
 from service.extraction.document import Sentence, index_hits
+from service.extraction.lines import is_boilerplate, paragraphs, strip
 from service.extraction.scanner import Hit, scanner_of
-from service.extraction.tokens import Tokens, cut, fold
+from service.extraction.tokens import Tokens, cut, fold, has_capitals
 
-_LINE = re.compile(r"[^\n]+")
-_STOP = re.compile(r"[.!?…؟۔](?:[\"')\]»”’]{0,3})\s+(?=\S)")
-_RATE = re.compile(r"[$€₽₸£] ?\d|°|(?:usd|eur|rub|cny|kzt|gbp)[ =/]{1,3}\d|\d (?:usd|eur|rub|kzt)\b")
-_CRUMB = re.compile(r"\s[|›>/•»]\s")
-_STAMP = re.compile(r"[\d\s:.,|/+-]{4,}$|(?:\D{0,24}\d{1,2}\D{1,16}\d{4})\D{0,4}\d{1,2}:\d{2}[\d\s]*$")
+_STOP = re.compile(r"[.!?…؟۔](?:[\"')\]»”’]{0,3})(?:\s+(?=\S)|(?=[^\W\d_]))")
 LONGEST_SENTENCE = 2000  # letters
-PROSE_LETTERS = 90  # a line longer than this that ends like a sentence is prose, whatever it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,53 +41,12 @@ def _spans(
 ) -> Iterator[tuple[int, int, int, bool]]:
     """Start, end, paragraph and whether it is the title, of each sentence."""
     abbreviations = frozenset(lexicon.meta.get("abbreviations", ()))
-    for paragraph, (start, end) in enumerate(_paragraphs(text, folded)):
+    for paragraph, (start, end) in enumerate(paragraphs(text, folded)):
         title = end <= title_end
-        if not title and _is_boilerplate(folded, start, end, leads):
+        if not title and is_boilerplate(folded, start, end, leads):
             continue
         for first, last in ((start, end),) if title else _cut_sentences(text, folded, start, end, abbreviations):
             yield first, last, paragraph, title
-
-
-def _paragraphs(text: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Lines; a line broken in mid-sentence is joined with the next."""
-    start = end = -1
-    for found in _LINE.finditer(text):
-        left, right = _strip(text, found.start(), found.end())
-        if left == right:
-            continue
-        if start >= 0 and _runs_on(text, folded, end, left):
-            end = right
-            continue
-        if start >= 0:
-            yield start, end
-        start, end = left, right
-    if start >= 0:
-        yield start, end
-
-
-def _runs_on(text: str, folded: str, end: int, left: int) -> bool:
-    return "\n\n" not in text[end:left] and text[left].islower() and folded[end - 1] not in '.!?:;"'
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _is_boilerplate(folded: str, start: int, end: int, leads: dict[int, int]) -> bool:
-    line = folded[start:end]
-    if len(line) > PROSE_LETTERS and line.rstrip("\"')")[-1:] in ".!?":
-        return False
-    if _RATE.search(line) or len(_CRUMB.findall(line)) > 1 or _STAMP.match(line):
-        return True
-    lead = leads.get(start)
-    return lead is not None and (
-        lead == end or folded[lead] in ":|>/›" or folded[lead : lead + 2] in (" |", " /", " >", " ›")
-    )
 
 
 def _cut_sentences(
@@ -99,7 +54,9 @@ def _cut_sentences(
 ) -> Iterator[tuple[int, int]]:
     left = start
     for found in _STOP.finditer(text, start, end):
-        if text[found.end()].islower() or _is_abbreviation(text, folded, left, found.start(), abbreviations):
+        if not _begins_sentence(text, folded, found) or _is_abbreviation(
+            text, folded, left, found.start(), abbreviations
+        ):
             continue
         yield from _cut_long(text, left, found.end())
         left = found.end()
@@ -107,14 +64,23 @@ def _cut_sentences(
         yield from _cut_long(text, left, end)
 
 
+def _begins_sentence(text: str, folded: str, stop: re.Match[str]) -> bool:
+    """Whether what follows a full stop opens a sentence, with or without the space between ("ended.The")."""
+    after = stop.end()
+    if text[after - 1].isspace():
+        return not text[after].islower() or not has_capitals(text)
+    before = text[stop.start() - 1 : stop.start()]
+    return before.islower() and text[after] != folded[after] and text[after + 1 : after + 2].islower()
+
+
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentence; one beyond all measure (a table, a text without full stops) is cut at white space."""
     while end - start > LONGEST_SENTENCE:
         cut_at = text.rfind(" ", start, start + LONGEST_SENTENCE)
         cut_at = cut_at if cut_at > start else start + LONGEST_SENTENCE
-        yield _strip(text, start, cut_at)
+        yield strip(text, start, cut_at)
         start = cut_at
-    left, right = _strip(text, start, end)
+    left, right = strip(text, start, end)
     if left < right:
         yield left, right
 

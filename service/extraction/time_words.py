@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from config.lexicon import Lexicon
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
-from service.extraction.tokens import Tokens
+from service.extraction.tokens import Tokens, has_capitals
 
 OTHER = "_"
 LETTERS = {
@@ -71,7 +71,7 @@ def time_words(
     text: str, tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], lexicon: Lexicon
 ) -> list[TimeWord]:
     """Every token of the text, as time words where it is one."""
-    capitals = frozenset(lexicon.meta.get("capitals", ()))
+    capitals = frozenset(lexicon.meta.get("capitals", ()) if has_capitals(text) else ())
     by_token: dict[int, TimeWord] = {}
     for hit in hits:
         word = _from_hit(hit)
