@@ -8,10 +8,12 @@ def stamp(moment: datetime) -> str:
 
     Raises:
         ValueError: The datetime is naive.
+        OverflowError: In UTC its year isn't one from 1 to 9999.
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+    # Not by strftime: some systems write the year 900 without the zero in front.
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -11,6 +11,7 @@ from service.errors import UsageError
 from service.incoming import IncomingArticle
 
 MAX_BYTES = 10_000_000  # of one file; news is a thousand times smaller
+YEARS = range(1900, 2200)  # an unset field says 0001 or 9999, and no date could be counted from there
 
 
 class UnreadableFile(Exception):
@@ -102,11 +103,19 @@ def _string(dispatch: dict[str, object], name: str) -> str | None:
 def _published(text: str | None) -> datetime | None:
     if text is None:
         return None
+    moment = parse_published(text)
+    if moment is None:
+        raise UnreadableFile(f"its `published` isn't a date as in 2024-01-19T15:00:00Z: {text[:40]!r}")
+    return moment
+
+
+def parse_published(text: str) -> datetime | None:
+    """An ISO 8601 moment, UTC unless it names a zone; None where it is none, or of a year that news can't be from."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UnreadableFile(f"its `published` isn't a date as in 2024-01-19T15:00:00Z: {text[:40]!r}") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) if moment.year in YEARS else None
 
 
 def read_all(paths: Iterable[Path]) -> tuple[list[IncomingArticle], list[Unreadable]]:

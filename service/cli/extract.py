@@ -51,17 +51,15 @@ def extract(
 
 
 def _moment(text: str | None) -> "datetime | None":
-    from datetime import UTC, datetime
-
     from service.errors import UsageError
+    from service.importing import parse_published
 
     if text is None:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"--published takes a date as in 2024-01-19T15:00Z, not {text[:40]!r}") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    moment = parse_published(text)
+    if moment is None:
+        raise UsageError(f"--published takes a date as in 2024-01-19T15:00Z, not {text[:40]!r}")
+    return moment
 
 
 def _article(path: Path, published: "datetime | None") -> "tuple[str, Article]":

@@ -60,6 +60,8 @@ def test_an_article_without_date_is_taken(tmp_path: Path) -> None:
         (DISPATCH | {"text": " ", "title": ""}, "neither `text` nor `title`"),
         (DISPATCH | {"text": 7}, "its `text` isn't a string"),
         (DISPATCH | {"published": "yesterday"}, "its `published` isn't a date"),
+        (DISPATCH | {"published": "0001-01-01T00:00:00Z"}, "its `published` isn't a date"),
+        (DISPATCH | {"published": "9999-12-31T23:59:59-14:00"}, "its `published` isn't a date"),
         ({"text": "Talks opened."}, "neither `url` nor `id`"),
     ],
 )
