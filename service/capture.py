@@ -93,7 +93,12 @@ class Capture:
         now = self.clock()
         latest: dict[str, str] = {}  # what this transaction appended; a reader doesn't see it yet
         with self.log.write(now) as writer:
+            # Another process may have taken some while these were read; what it took stands, texts included.
+            overtaken = self.log.known([arrival.revision for arrival in fresh])
+            taken += Captured(known=len(overtaken))
             for arrival, readings_of in zip(fresh, readings, strict=True):
+                if arrival.revision in overtaken:
+                    continue
                 before = latest.get(arrival.article) or self._latest_revision(arrival)
                 latest[arrival.article] = arrival.revision
                 text = self._text(arrival)

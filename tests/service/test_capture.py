@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
 from events.articles import ArticleCaptured, ArticleRevised
 from events.catalogue import decode_as
@@ -11,6 +12,7 @@ from events.claims import ClaimsExtracted
 from events.event import Record
 from events.sealing import quote
 from service.capture import Capture, Captured
+from service.database import reading
 from service.incoming import IncomingArticle
 from service.services import Services
 
@@ -92,6 +94,19 @@ def test_a_fault_in_the_middle_leaves_nothing_behind(services: Services, capture
         broken([ARTICLE, IRRELEVANT])
     assert services.log.head() == before
     assert capture([ARTICLE, IRRELEVANT]) == Captured(new=2)
+
+
+def test_an_article_that_another_process_took_meanwhile_adds_nothing(services: Services, capture: Capture) -> None:
+    def overtaking() -> datetime:
+        capture([ARTICLE, IRRELEVANT])
+        return services.clock()
+
+    late = replace(capture, clock=overtaking)
+    assert late([ARTICLE, IRRELEVANT, replace(ARTICLE, key="c")]) == Captured(new=1, known=2)
+    assert len(records(services, ArticleCaptured.TYPE)) == 3
+    assert records(services, ArticleRevised.TYPE) == []
+    with reading(services.engine).connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM texts")).scalar() == 3
 
 
 def test_equal_texts_are_committed_to_under_different_salts(services: Services, capture: Capture) -> None:
