@@ -8,6 +8,7 @@ Rules it keeps:
 - Starting again weighs the log from its beginning in memory and appends nothing that is there already.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from typing import Protocol
@@ -24,7 +25,11 @@ from service.clock import Clock
 from service.database import reading
 from service.errors import RoundlogError
 
+FIRST_RETRY, LONGEST_RETRY = 1.0, 60.0  # seconds between two tries where the database fails
+
 Stop = Callable[[], bool]
+
+_program_log = logging.getLogger("roundlog")
 
 
 class Enqueue(Protocol):
@@ -122,10 +127,13 @@ class Projector:
 
 
 class ProjectorThread:
-    """Runs a projector in the background whenever the log has grown, until it is stopped or can't go on.
+    """Runs a projector in the background whenever the log has grown, until it is stopped.
+
+    Where the database fails it tries again, ever more rarely: a disk that was full gets room, a lock is let go. At an
+    event it can't take it waits until someone tells it to pass over that one.
 
     Attributes:
-        failure: Why it stopped by itself; None while all is well.
+        failure: Why it can't go on; None while all is well.
     """
 
     def __init__(self, projector: Projector, log: SqlEventLog, *, pause: float) -> None:
@@ -144,12 +152,23 @@ class ProjectorThread:
         self._thread.join()
 
     def _run(self) -> None:
-        seen = -1
+        seen, retry = -1, FIRST_RETRY
         while not self._stopping.is_set():
+            pause = self._pause
             try:
-                if self._log.head().size != seen:
+                if self._log.head().size != seen and not self._waits_for_skip():
                     seen = self._projector.run_to_head(self._stopping.is_set)
-            except Exception as error:  # noqa: BLE001 - whatever it is, health must say so and nothing go on
-                self.failure = error
-                return
-            self._stopping.wait(self._pause)
+                    self.failure, retry = None, FIRST_RETRY
+            except Exception as error:  # noqa: BLE001 - whatever it is, health must say so
+                self._note(error)
+                pause, retry = retry, min(2 * retry, LONGEST_RETRY)
+            self._stopping.wait(pause)
+
+    def _waits_for_skip(self) -> bool:
+        failure = self.failure
+        return isinstance(failure, ProjectorStopped) and failure.position not in skipped_positions(self._log)
+
+    def _note(self, error: Exception) -> None:
+        if str(error) != str(self.failure):
+            _program_log.error("the projector stands still: %s", error)
+        self.failure = error

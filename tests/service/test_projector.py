@@ -1,14 +1,16 @@
 """The projector: one event's changes, view rows, messages and position commit together, once."""
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, text
 
+from events.errors import LogUnavailable
 from events.event import Event, Record
 from events.rules import ProjectorSkipped
 from projections import view_store
@@ -20,7 +22,7 @@ from service.database import reading
 from service.delivery.endpoints import Endpoints
 from service.incoming import IncomingArticle
 from service.locking import ProjectorBusy, projector_lock
-from service.projector import Projector, ProjectorStopped
+from service.projector import Projector, ProjectorStopped, ProjectorThread
 from service.services import Services
 from service.settling import position, settle
 from service.viewing import stored_view
@@ -142,6 +144,52 @@ def test_an_event_it_cannot_take_stops_it_by_name_and_can_be_skipped(services: S
     settle(services)
     found = stored_view(services).find("astana", "20")
     assert found is not None and found.cells["dates"].cell.value == "2023-06-27/2023-06-28"
+
+
+@contextmanager
+def in_background(services: Services, projector: Projector) -> Iterator[ProjectorThread]:
+    thread = ProjectorThread(projector, services.log, pause=0.01)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        thread.stop()
+
+
+def soon(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 20
+    while not condition() and time.monotonic() < until:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_in_the_background_it_goes_on_once_the_disk_has_room_again(services: Services, capture: Capture) -> None:
+    room: list[bool] = []
+
+    def when_there_is_room(connection: Connection, records: Sequence[Record]) -> None:
+        if not room:
+            raise LogUnavailable("database or disk is full")
+
+    capture([ARTICLE])
+    with in_background(services, Projector(services.log, services.clock, when_there_is_room)) as thread:
+        assert soon(lambda: isinstance(thread.failure, LogUnavailable))
+        room.append(True)
+        assert soon(lambda: thread.failure is None)
+    assert position(services) == services.log.head().size
+    assert stored_view(services).find("astana", "20") is not None
+
+
+def test_in_the_background_it_goes_on_once_told_to_pass_over_an_event(services: Services, capture: Capture) -> None:
+    capture([ARTICLE])
+    poison = services.log.head().size
+    age_backwards(services, poison)
+    with in_background(services, open_projector(services)) as thread:
+        assert soon(lambda: isinstance(thread.failure, ProjectorStopped))
+        skip = ProjectorSkipped(skipped=poison, reason="written by the next release")
+        with services.log.write(services.clock()) as writer:
+            writer.append([Event(id=human_id(), subject="projector", data=skip)])
+        assert soon(lambda: thread.failure is None)
+    assert position(services) == services.log.head().size
 
 
 def test_only_one_process_at_a_time_weighs(services: Services) -> None:
