@@ -182,6 +182,8 @@ class _Reader:
                 return "denied"
         if governor.role == "named" and _no_such(words, sentence, governor):
             return "denied"
+        if words.noun_last and words.starts(expression.last, "negation.not"):
+            return "denied"  # "not in June but in July" with the "not" after its word
         planned = self.document.tenses.get(key) == "planned"
         if planned and (self._taken_back(sentence, expression) or self._moved(sentence, expression, governor, key)):
             return "retracted"

@@ -144,6 +144,8 @@ class _Reader:
         place = self._place(hit)
         if place is None or key is None or is_format(words, hit) or is_dateline(words, sentence, hit):
             return None
+        if sentence.has("counted") and not any(span.how == "named" for span in sentence.rounds):
+            return None  # where so many rounds have been held, see `_counted`
         spelled = hit.key not in ("here", "same")
         weight, rule = self._weight(sentence, hit, key)
         if place not in self._usual() and (weight < _HELD or not plainly_in(words, hit)):
