@@ -75,12 +75,22 @@ def _round_of(document: Document, sentence: Sentence, each: Cast) -> str | None:
 
 def _aside(sentence: Sentence, group: Group) -> bool:
     """Whether the list belongs to a working group or another gathering, not to the round."""
+    back = [
+        hit.first for hit in (*sentence.of("rounds.noun"), *sentence.of("rounds.meeting_noun")) if _ours(sentence, hit)
+    ]
     for hit in (*sentence.of("aside.word"), *sentence.of("aside.elsewhere")):
         if hit.first < group.first:
+            if hit.section == "aside" and any(hit.last < at < group.first for at in back):
+                continue  # the sentence came back to the round
             return True
         if not any(group.last <= cue.first < hit.first for cue in sentence.of("roles.act")):
             return True
     return False
+
+
+def _ours(sentence: Sentence, noun: Hit) -> bool:
+    """Whether a noun of meeting is the round's."""
+    return any(span.how == "named" and span.start <= noun.start < span.end for span in sentence.rounds)
 
 
 def _part(document: Document, key: str, each: Cast, dossier: Dossier, *, of_dates: bool) -> _Part | None:

@@ -16,6 +16,7 @@ _YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
 _SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp])"
 _JOIN = "(?:-|t|v|&|,&)"
 _YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cp]),?)?"  # where the year comes first: "of 2022 June 15"
+_ON_DAY = "(?:d(?![kFDO]))?"  # "on the 24 January day"
 _MONTH_DAY = "(?:r?[DO]|rF)"  # after the name of a month; an ordinal in words may count something else
 _OF = "o?r?"
 _NAMED_MONTH = rf"m?M(?:/M)?\.?{_YEAR}?"  # some calendars' months have two names: "كانون الثاني/يناير"
@@ -35,10 +36,10 @@ PATTERNS = (
     ("solar_month", rf"m?S{_SOLAR_YEAR}?"),
     ("edge_days_last", rf"{_YEAR_BEFORE}M\.?m?[lOF]k?d"),
     ("edge_week_last", rf"{_YEAR_BEFORE}M\.?m?[lOF]w"),
-    ("days_month_first", rf"{_YEAR_BEFORE}M\.?m?{_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?"),
-    ("days", rf"{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
-    ("day_month_first", rf"{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?"),
-    ("day", rf"{_YEAR_BEFORE}{_DAY}{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp])"),
+    ("days_month_first", rf"{_YEAR_BEFORE}M\.?m?{_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?{_ON_DAY}"),
+    ("days", rf"{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
+    ("day_month_first", rf"{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?{_ON_DAY}"),
+    ("day", rf"{_YEAR_BEFORE}{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
     ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
     ("half_month", rf"[OFR]-?h{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"),
@@ -58,9 +59,10 @@ PATTERNS = (
     ("week_then_days", rf"[nc]w,?i?W(?:{_JOIN}W)?"),
     ("days_then_week", rf"W(?:{_JOIN}?W)?{_OF}(?:[nclp]w|r?w[nclp])"),
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
-    ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?"),
+    ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?{_ON_DAY}"),
     ("today_to_weekday", rf"[01]{_JOIN}i?W"),
     ("around_today", r"[09](?:&[01])?|1"),
+    ("offset", r"[kD]?[dwX][HA]"),
     ("week", r"[nclp]w|w[nclp]"),
     ("months_apart", rf"{_YEAR_BEFORE}M{_JOIN}{_NAMED_MONTH}"),
     ("month_named", rf"[nlpc]M|{_YEAR_BEFORE}{_NAMED_MONTH}"),

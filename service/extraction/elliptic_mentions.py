@@ -7,9 +7,12 @@ from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
 from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
+from service.extraction.scanner import Hit
 
 _FEW_TIMES = 2
 _TIMES_REACH = 4  # words between "for the twentieth time" and the verb of meeting
+_SIGNS = frozenset(("no", "number", "№", "#"))
+_LISTED_REACH = 8  # words between "No. 7" and the rounds it is one of
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 
 
@@ -19,15 +22,19 @@ def find_elliptic(words: Words, sentence: Sentence, taken: set[int], before: lis
         if at in taken or at in words.dated:
             continue
         numeral = words.numerals.get(at)
-        one = words.starts(at, "rounds.next_one", "rounds.last_one")
+        one = words.starts(at, "rounds.next_one", "rounds.last_one") or _adjective_alone(words, sentence, at)
         if one:
-            relation: Relation = "next" if one.key == "next_one" else "last"
+            relation: Relation = "next" if one.key in ("next", "next_one") else "last"
             found = Mention(sentence.index, at, one.last, relation=relation, elliptic=True)
-        elif numeral and (_stands_alone(words, sentence, numeral) or _counts_times(words, sentence, numeral)):
+        elif numeral and (
+            _signed(words, numeral)
+            or _stands_alone(words, sentence, numeral)
+            or _counts_times(words, sentence, numeral)
+        ):
             found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
         else:
             continue
-        model = _antecedent(before, found)
+        model = _antecedent(before, found) or (_listed(before, found) if numeral and _signed(words, numeral) else None)
         if model:
             ours = _possessive_format(words, at)
             yield replace(found, ours=ours, foreign=(model.foreign or model.weak) and not ours)
@@ -37,11 +44,28 @@ def _possessive_format(words: Words, at: int) -> bool:
     return words.tokens.words[at - 1] == "'s" and words.ends(at - 1, "rounds.format") is not None
 
 
+def _signed(words: Words, numeral: Numeral) -> bool:
+    """No. 7, number six."""
+    if numeral.kind not in ("digits", "cardinal") or not 0 < numeral.value <= MOST_ROUNDS:
+        return False
+    before = numeral.first - (words.tokens.words[numeral.first - 1] == ".")
+    return words.tokens.words[before - 1] in _SIGNS
+
+
+def _listed(before: list[Mention], found: Mention) -> Mention | None:
+    """The mention of all rounds that follows: "No. 7 in the series of Syria meetings"."""
+    after = [each for each in before if each.sentence == found.sentence and each.ours and each.first > found.last]
+    return after[0] if after and after[0].first - found.last <= _LISTED_REACH else None
+
+
 def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     if numeral.kind not in ("ordinal", "ordinal_word", "roman") or not 0 < numeral.value <= MOST_ROUNDS:
         return False
     if numeral.first in words.dated or _possessive_format(words, numeral.first):
         return numeral.first not in words.dated
+    following = words.tokens.words[numeral.last : numeral.last + 1]
+    if numeral.first == sentence.first and numeral.kind == "ordinal_word" and following == (",",):
+        return False  # "Third, …" counts arguments
     lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
     marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in _BEFORE_BARE
     follow = numeral.last
@@ -51,6 +75,14 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
         or words.starts(follow, "rounds.alone_before", "rounds.verb")
     )
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
+
+
+def _adjective_alone(words: Words, sentence: Sentence, at: int) -> Hit | None:
+    """The next [one] took place …: an adjective that opens a clause and has a verb of meeting after it."""
+    if at != sentence.first and words.tokens.words[at - 1] not in _BEFORE_BARE:
+        return None
+    hit = words.starts(at, "rounds.next", "rounds.last")
+    return hit if hit and hit.last < sentence.last and words.starts(hit.last, "rounds.verb") else None
 
 
 def _counts_times(words: Words, sentence: Sentence, numeral: Numeral) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from config.dossier import Dossier
 from config.lexicon import Lexicon, Lexicons
@@ -9,10 +10,11 @@ from events.claims import Claim
 from service.extraction import actors, outcomes, topics
 from service.extraction.article import Article, Reading
 from service.extraction.build import Groundwork, build_document, lay_groundwork
-from service.extraction.calendar_spans import DAY, read_edtf
+from service.extraction.calendar_spans import DAY, CalendarSpan, read_edtf
 from service.extraction.closing_day import find_closing_day
 from service.extraction.context import Context
 from service.extraction.date_claims import date_claims
+from service.extraction.default_dates import find_default_dates
 from service.extraction.document import Document, Tense
 from service.extraction.language import choose_lexicon
 from service.extraction.layout import lay_out
@@ -67,17 +69,32 @@ def _tense_by_dates(document: Document, context: Context, ground: Groundwork) ->
     if text is None:
         return None
     span = read_edtf(text)
-    if span.last < today:
-        return "past"
-    if span.first > today:
-        return "planned"
+    if not span.first <= today <= span.last:
+        return "past" if span.last < today else "planned"
+    return _tense_today(document, context, dated, span, today)
+
+
+def _tense_today(
+    document: Document, context: Context, dated: list[Claim], span: CalendarSpan, today: date
+) -> Tense | None:
+    """The main round's tense on one of its days, or within the window in which it falls."""
     if context.tense == "past":
         return "ongoing" if span.exact and today < span.last else None
     begun = span.exact and (span.first < today or not _announced(document, context.main, dated))
-    return "ongoing" if begun and span.last <= span.first + DAY * LONGEST else None
+    if not begun or span.last > span.first + DAY * LONGEST:
+        return None
+    return "past" if span.last == today and _closed(document, context.main) else "ongoing"
 
 
-def _announced(document: Document, main: str, dated: list[Claim]) -> bool:
+def _closed(document: Document, main: str | None) -> bool:
+    """Whether a sentence about the main round tells of the acts that end one."""
+    return any(
+        each.has("closing") and not each.has("result.future") and any(span.key == main for span in each.rounds)
+        for each in document.sentences
+    )
+
+
+def _announced(document: Document, main: str | None, dated: list[Claim]) -> bool:
     """Whether the sentences that date the main round speak of what is to come."""
     starts = {each.start for claim in dated if claim.round == main for each in claim.evidence}
     return any(each.start in starts and each.has("status.planned", "status.will") for each in document.sentences)
@@ -85,6 +102,7 @@ def _announced(document: Document, main: str, dated: list[Claim]) -> bool:
 
 def _dates(document: Document, context: Context, ground: Groundwork) -> Iterator[Claim]:
     found = find_dated(ground, document, context)
+    found += find_default_dates(ground, document, context, found)
     return date_claims(document, ground, [*found, *find_closing_day(ground, document, found)])
 
 

@@ -23,6 +23,7 @@ _BACK = 60  # words looked at before a date
 _TOLD_REACH = 3  # words between a date and the verb of speech after it
 _AHEAD = 9  # words looked at after a date that opens a clause
 _NEAR_AHEAD = 2  # and after one that doesn't
+_FREE_REACH = 4  # words after a date that may take it away
 _STOPS = frozenset(";")
 _OPENERS = frozenset((",", ":", ";", "(", "-", '"', "."))
 
@@ -78,6 +79,17 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
     far = words.verb_last or _opens_clause(words, sentence, expression)
     reach = _AHEAD if far else _NEAR_AHEAD
     return _look_ahead(words, sentence, expression, names, reach)
+
+
+def is_free(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> bool:
+    """Whether nothing else has a date: no other place, gathering or event, and no verb of speech beside it."""
+    if _elsewhere(words, sentence, expression) or any(at in words.dated for at in (expression.first - 1,)):
+        return False
+    back = _look_back(words, sentence, expression, names)
+    if back is not None and back.token < 0:
+        return False
+    after = range(expression.last, min(expression.last + _FREE_REACH, sentence.last))
+    return not any(at in names.theirs or _judge(words, at) is _KEPT_AWAY for at in after)
 
 
 def _is_told(words: Words, sentence: Sentence, expression: DateExpression) -> bool:

@@ -208,6 +208,15 @@ def _today_to_weekday(words: tuple[TimeWord, ...], setting: Setting) -> Calendar
     return days(first, first + DAY * ((values(words, "W")[0] - first.isoweekday()) % WEEK))
 
 
+def _offset(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """A fortnight from now, three days ago."""
+    length_of = {"d": 1, "w": WEEK, "X": 2 * WEEK}
+    unit = next(length_of[word.letter] for word in words if word.letter in length_of)
+    count = (values(words, "kD") or [1])[0]
+    away = DAY * unit * count
+    return day(anchor_of(setting) + (away if words[-1].letter == "H" else -away))
+
+
 def _week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     anchor = anchor_of(setting)
     shift = {"n": 1, "c": 0, "l": -1, "p": -1}[next(word.letter for word in words if word.letter != "w")]
@@ -278,6 +287,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "weekdays": _weekdays,
     "today_to_weekday": _today_to_weekday,
     "around_today": _around_today,
+    "offset": _offset,
     "week": _week,
     "months_apart": _months_apart,
     "month_named": _month,

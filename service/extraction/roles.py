@@ -146,7 +146,7 @@ def _subject(cue: Hit, territory: list[Group], clause: Clause) -> list[Group]:
 
 def _head(sentence: Sentence, words: Words, casts: list[Cast]) -> None:
     """A heading as "Who: …" speaks of every list after it."""
-    for hit in sentence.of("heading.who"):
+    for hit in sentence.of("heading"):
         if hit.first == sentence.first and words.words[hit.last : hit.last + 1] == (":",):
             for each in casts:
                 each.cues.append(hit)
