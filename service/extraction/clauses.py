@@ -5,7 +5,7 @@ A sentence has a main clause and relative clauses. A *territory* is a run of lis
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from service.extraction.document import Document, Sentence
@@ -53,6 +53,8 @@ class Words:
     joined_after: tuple[Hit, ...]
     members: frozenset[int]
     ceasefire: frozenset[int]
+    sent: frozenset[int]
+    heads: frozenset[int]
 
 
 def look_up(document: Document, sentence: Sentence) -> Words:
@@ -67,6 +69,8 @@ def look_up(document: Document, sentence: Sentence) -> Words:
         joined_after=tuple(sentence.of("companion.after")),
         members=frozenset(hit.last for hit in (*sentence.of("glue.and"), *companions)),
         ceasefire=_tokens(sentence.of("topics.ceasefire")),
+        sent=_tokens(sentence.of("sent")),
+        heads=_tokens(sentence.of("sent.head")),
     )
 
 
@@ -103,7 +107,7 @@ def clauses_of(sentence: Sentence, words: Words, groups: list[Group]) -> Iterato
 def _as_said(cue: Hit, denials: frozenset[int]) -> Hit:
     """A word for taking part that is denied is one for staying away."""
     if cue.key in ATTEND and (cue.first - 1 in denials or cue.last in denials):
-        return replace(cue, label="roles.absent")
+        return cue._replace(label="roles.absent")
     return cue
 
 

@@ -5,6 +5,7 @@ fills the tables, in both orders of day and month.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -97,7 +98,8 @@ class DateExpression:
 
 @cache
 def _grammar() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS))
+    forms = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
+    return re.compile(f"(?![_,./&-])(?:{forms})")  # no form begins so; most words of a text do
 
 
 def find_dates(words: list[TimeWord], first: int, last: int, *, postposed: bool = False) -> Iterator[DateExpression]:
@@ -105,7 +107,7 @@ def find_dates(words: list[TimeWord], first: int, last: int, *, postposed: bool 
 
     Where a language is `postposed`, "after", "before" and "around" may follow the date.
     """
-    inside = [word for word in words if first <= word.first < last]
+    inside = words[bisect_left(words, first, key=_first_token) : bisect_left(words, last, key=_first_token)]
     letters = "".join(word.letter for word in inside)
     for found in _grammar().finditer(letters):
         chosen = inside[found.start() : found.end()]
@@ -118,6 +120,10 @@ def find_dates(words: list[TimeWord], first: int, last: int, *, postposed: bool 
             prefix, end = letters[end], end + 1
         last_token = inside[end - 1].last if end > found.end() else chosen[-1].last
         yield DateExpression(str(found.lastgroup), tuple(chosen), prefix, inside[begin].first, last_token)
+
+
+def _first_token(word: TimeWord) -> int:
+    return word.first
 
 
 def _prefix(letters: str, at: int) -> int:

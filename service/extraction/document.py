@@ -13,6 +13,7 @@ Agreement between the readers of single fields:
   which fills in speaker, modality and background of the sentence, unless the reader knows better.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -91,10 +92,10 @@ class Sentence:
 
 def index_hits(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
     """Hits by their table and by their label; of a label with several dots also by each leading part."""
-    index: dict[str, list[Hit]] = {}
+    index: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         for name in _names(hit.label):
-            index.setdefault(name, []).append(hit)
+            index[name].append(hit)
     return index
 
 

@@ -1,6 +1,8 @@
 """Which language a text is in. Feeds often lie about it or say nothing; the commonest words of a language don't."""
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 from config.lexicon import Lexicon, Lexicons
 from service.extraction.article import Article
@@ -25,6 +27,12 @@ def choose_lexicon(article: Article, lexicons: Lexicons) -> Lexicon:
 
 def count_common(text: str, lexicons: Lexicons) -> dict[str, int]:
     """How many words of the text are common words of each language."""
-    words = _WORD.findall(text.casefold())
-    common = {lang: frozenset(lexicon.meta.get("common", ())) for lang, lexicon in lexicons.by_lang.items()}
-    return {lang: sum(word in of for word in words) for lang, of in common.items()}
+    words = Counter(_WORD.findall(text.casefold()))
+    return {
+        lang: sum(words[word] for word in _common(lexicon) & words.keys()) for lang, lexicon in lexicons.by_lang.items()
+    }
+
+
+@lru_cache(maxsize=32)
+def _common(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(lexicon.meta.get("common", ()))

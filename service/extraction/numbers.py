@@ -10,9 +10,13 @@ NumeralKind = Literal["digits", "ordinal", "ordinal_word", "cardinal", "roman"]
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _ROMAN_MOST = 60
+_ROMAN_ENDINGS = ("ème", "eme", "er", "re", "e")  # French ordinals: XXe, Ier
+_COUNTING = frozenset(("cardinals", "ordinals"))
 _TENS = (20, 30, 40)
 _LONGEST_DIGITS = 4
 _CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
+_ROMAN_HEADS = frozenset("ivxlіх")
+_LONGEST_ROMAN = 7  # XXXVIII
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def find_numerals(
 
     In some languages (`hyphen_ordinals`) a hyphen makes an ordinal of the number before it ("21-кездесу").
     """
-    numbers = [hit for hit in hits if hit.section in ("cardinals", "ordinals") and hit.key.isdigit()]
+    numbers = [hit for hit in hits if hit.section in _COUNTING and hit.key.isdigit()]
     words = {hit.first: hit for hit in sorted(numbers, key=lambda each: each.last)}
     suffixes = {hit.first for hit in hits if hit.label == "ordinals.suffix"}
     prefixes = {hit.first for hit in hits if hit.label == "ordinals.prefix"}
@@ -49,7 +53,7 @@ def find_numerals(
         numeral = (
             (_prefixed(tokens, at) if at in prefixes else _digits(tokens, suffixes, at))
             or _in_words(words, at)
-            or _roman(text, tokens, at)
+            or _roman(text, tokens, suffixes, at)
         )
         if numeral:
             if hyphen_ordinals and numeral.kind == "digits" and _hyphened(tokens, numeral.last):
@@ -101,12 +105,24 @@ def _in_words(words: dict[int, Hit], at: int) -> Numeral | None:
     return Numeral(value, "ordinal_word" if hit.section == "ordinals" else "cardinal", at, hit.last)
 
 
-def _roman(text: str, tokens: Tokens, at: int) -> Numeral | None:
+def _roman(text: str, tokens: Tokens, suffixes: set[int], at: int) -> Numeral | None:
+    if tokens.words[at][0] not in _ROMAN_HEADS or tokens.ends[at] - tokens.starts[at] > _LONGEST_ROMAN:
+        return None
     written = text[tokens.starts[at] : tokens.ends[at]].translate(_CYRILLIC_ROMAN)
+    if written[0] in "IVX":
+        written = _bare_roman(written)
     if not all(letter in "IVXL" for letter in written):
         return None
     value = roman_value(written)
-    return Numeral(value, "roman", at, at + 1) if value else None
+    if not value:
+        return None
+    dotted = at + 1 in suffixes and tokens.words[at + 1] == "." and tokens.glued(at + 1)
+    return Numeral(value, "roman", at, at + 1 + dotted)
+
+
+def _bare_roman(written: str) -> str:
+    """XX of "XXe"."""
+    return next((written[: -len(each)] for each in _ROMAN_ENDINGS if written.endswith(each)), written)
 
 
 def roman_value(written: str) -> int:

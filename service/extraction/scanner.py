@@ -1,9 +1,10 @@
 """One pass that finds every phrase of a lexicon in a text (phrase syntax: `config.lexicon`)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from config.lexicon import Lexicon
 from service.extraction.tokens import Tokens, bare, fold
@@ -14,9 +15,8 @@ _LONGEST_WORD = 40  # letters; no word of a lexicon is that long
 STEM_LETTERS = 2  # fewest letters before or after "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found.
+class Hit(NamedTuple):
+    """A phrase found. A text has thousands: a tuple is made fastest.
 
     Attributes:
         label: Label of its list in the lexicon, as ``status.concluded``.
@@ -43,11 +43,12 @@ class _Phrase:
     label: str
     words: tuple[str, ...]
     section: str
+    plain: bool  # every word after the first stands for itself alone
 
 
 @dataclass(frozen=True, slots=True)
 class _Starts:
-    """Phrases that a word may start: of one word, by an exact second word, and the rest."""
+    """Phrases that a word may start: of one word (one a section), by an exact second word, and the rest."""
 
     single: tuple[_Phrase, ...]
     by_second: dict[str, list[_Phrase]]
@@ -75,21 +76,27 @@ class Scanner:
     def scan(self, tokens: Tokens) -> list[Hit]:
         """Every phrase found, in text order; of overlapping phrases of one section the leftmost longest."""
         found: list[Hit] = []
+        reach: dict[str, int] = {}
         words, starts, ends = tokens.words, tokens.starts, tokens.ends
         for at, word in enumerate(words):
             begun = self._seen.get(word) or self._starting(word)
-            found.extend(Hit(one.label, at, at + 1, starts[at], ends[at], one.section) for one in begun.single)
-            following = begun.by_second.get(words[at + 1], ()) if begun.by_second and at + 1 < len(words) else ()
-            for phrase in (*following, *begun.rest):
-                last = _match(phrase.words, words, at)
-                if last:
-                    found.append(Hit(phrase.label, at, last, starts[at], ends[last - 1], phrase.section))
-        return list(_longest(found))
+            if begun.by_second or begun.rest:
+                for last, label, section in _longer(begun, words, at):
+                    if reach.get(section, 0) <= at:
+                        reach[section] = last
+                        found.append(Hit(label, at, last, starts[at], ends[last - 1], section))
+            found += [
+                Hit(one.label, at, at + 1, starts[at], ends[at], one.section)
+                for one in begun.single
+                if reach.get(one.section, 0) <= at
+            ]
+        return found
 
     def add(self, label: str, phrase: str) -> None:
         """Take up one phrase as written in a lexicon."""
         for words in _expand(phrase):
-            made = _Phrase(label, words, label.partition(".")[0])
+            plain = not any("*" in word or word == "..." for word in words[1:])
+            made = _Phrase(label, words, label.partition(".")[0], plain)
             head = words[0]
             if head.endswith("*"):
                 self.prefix.setdefault(head[:-1], []).append(made)
@@ -99,17 +106,18 @@ class Scanner:
                 self.exact.setdefault(head, []).append(made)
 
     def _starting(self, word: str) -> _Starts:
-        single: list[_Phrase] = []
+        single: dict[str, _Phrase] = {}
         by_second: dict[str, list[_Phrase]] = {}
         rest: list[_Phrase] = []
         for phrase in self._look_up(word):
             if len(phrase.words) == 1:
-                single.append(phrase)
+                known = single.get(phrase.section)
+                single[phrase.section] = phrase if known is None else min(known, phrase, key=_label)
             elif "*" in phrase.words[1] or phrase.words[1] == "...":
                 rest.append(phrase)
             else:
                 by_second.setdefault(phrase.words[1], []).append(phrase)
-        starts = _Starts(tuple(single), by_second, tuple(rest))
+        starts = _Starts(tuple(sorted(single.values(), key=_label)), by_second, tuple(rest))
         if len(self._seen) < _MOST_WORDS_KNOWN:
             self._seen[word] = starts
         return starts
@@ -179,6 +187,29 @@ def _split_compound(word: str) -> list[str]:
     return [part for part in word.replace("'", " '").replace("-", " ").split() if part]
 
 
+def _label(phrase: _Phrase) -> str:
+    return phrase.label
+
+
+def _longer(begun: _Starts, words: tuple[str, ...], at: int) -> list[tuple[int, str, str]]:
+    """End, label and section of the phrases of several words that stand at `at`, the longest first."""
+    second = words[at + 1] if at + 1 < len(words) else ""
+    found: list[tuple[int, str, str]] = []
+    for phrase in (*begun.by_second.get(second, ()), *begun.rest):
+        if not phrase.plain:
+            last = _match(phrase.words, words, at)
+        else:
+            last = at + len(phrase.words)
+            last = last if words[at + 1 : last] == phrase.words[1:] else 0
+        if last:
+            found.append((last, phrase.label, phrase.section))
+    return sorted(found, key=_longest_first) if len(found) > 1 else found
+
+
+def _longest_first(found: tuple[int, str, str]) -> tuple[int, str]:
+    return -found[0], found[1]
+
+
 def _match(phrase: tuple[str, ...], words: tuple[str, ...], at: int) -> int:
     """Index after the last word of the phrase if it stands at `at` (its first word does), else 0."""
     position = at + 1
@@ -205,11 +236,3 @@ def _fits(want: str, word: str) -> bool:
     if want.startswith("*"):
         return word.endswith(want[1:])
     return want == word
-
-
-def _longest(found: Iterable[Hit]) -> Iterator[Hit]:
-    reach: dict[str, int] = {}
-    for hit in sorted(found, key=lambda each: (each.first, -each.last, each.label)):
-        if hit.first >= reach.get(hit.section, 0):
-            reach[hit.section] = hit.last
-            yield hit

@@ -1,6 +1,7 @@
 """The words of a text that dates are made of, each as one letter, so that the grammar of dates is plain patterns."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from config.lexicon import Lexicon
 from service.extraction.numbers import Numeral
@@ -59,8 +60,7 @@ _DAYS = range(1, 32)
 _QUARTERS = 4  # no half or quarter of a year has a greater number
 
 
-@dataclass(frozen=True, slots=True)
-class TimeWord:
+class TimeWord(NamedTuple):
     """One word or number: its letter, its value (number, month, weekday; 0 else), its tokens (half open)."""
 
     letter: str
@@ -77,31 +77,30 @@ def time_words(
     capitals = frozenset(lexicon.meta.get("capitals", ()) if has_capitals(text) else ())
     by_token: dict[int, TimeWord] = {}
     for hit in hits:
-        word = _from_hit(hit)
-        if word and not (hit.section in capitals and text[hit.start].islower()):
+        letter, value = _meaning(hit.label, hit.section)
+        if letter and not (hit.section in capitals and text[hit.start].islower()):
             known = by_token.get(hit.first)
-            if known is None or known.last < word.last:
-                by_token[hit.first] = word
+            if known is None or known.last < hit.last:
+                by_token[hit.first] = TimeWord(letter, value, hit.first, hit.last, hit.label)
     words: list[TimeWord] = []
     at = 0
     while at < len(tokens.words):
-        word = by_token.get(at) or _from_numeral(numerals.get(at)) or _plain(tokens, at)
+        numeral = numerals.get(at)
+        word = by_token.get(at) or (numeral and _from_numeral(numeral)) or _plain(tokens, at)
         words.append(word)
         at = word.last
     return words
 
 
-def _from_hit(hit: Hit) -> TimeWord | None:
-    section = hit.section
-    letter = LETTERS.get(section if section in _NUMBERED else hit.label)
-    if letter is None:
-        return None
-    value = int(hit.key) if section in _NUMBERED else 0
-    return TimeWord(letter, value, hit.first, hit.last, hit.label)
+@lru_cache(maxsize=4096)
+def _meaning(label: str, section: str) -> tuple[str, int]:
+    """Letter and value of the words of a list; no letter where they are no words of dates."""
+    letter = LETTERS.get(section if section in _NUMBERED else label, "")
+    return letter, int(label.partition(".")[2]) if letter and section in _NUMBERED else 0
 
 
-def _from_numeral(numeral: Numeral | None) -> TimeWord | None:
-    if numeral is None or (numeral.kind == "roman" and numeral.value > _QUARTERS):
+def _from_numeral(numeral: Numeral) -> TimeWord | None:
+    if numeral.kind == "roman" and numeral.value > _QUARTERS:
         return None
     letter = OTHER
     if numeral.kind == "digits" and numeral.value in _YEARS:
