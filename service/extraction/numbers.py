@@ -16,7 +16,7 @@ _TENS = (20, 30, 40)
 _LONGEST_DIGITS = 4
 _CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 _ROMAN_HEADS = frozenset("ivxlіх")
-_LONGEST_ROMAN = 7  # XXXVIII
+_LONGEST_ROMAN = 11  # letters: XXXVIIIème
 
 
 @dataclass(frozen=True, slots=True)
