@@ -14,11 +14,14 @@ from service.extraction.layout import Page
 from service.extraction.listing import number_items
 from service.extraction.mention import Mention
 from service.extraction.numbers import find_numerals
+from service.extraction.placing import is_relative, place
+from service.extraction.reckoning import Setting
 from service.extraction.round_mentions import find_mentions
 from service.extraction.speakers import is_background, modality_of, speaker_of
 from service.extraction.stretches import cut_stretches
 from service.extraction.time_words import time_words
 
+_DATE_REACH = 3  # tokens between the name of a round and its date
 _DATELINE_REACH = 3  # tokens between the start of a text and the day in its dateline
 
 
@@ -81,6 +84,7 @@ def build_document(
     """Settle what each stretch speaks of."""
     page = ground.page
     context = settle(ground.words, page.sentences, ground.mentions, known)
+    context = replace(context, over=context.over | _dated_before(ground))
     stretches = cut_stretches(ground.words, page.sentences, ground.mentions, context)
     stretches = number_items(ground.words, page.sentences, ground.mentions, stretches)
     sentences = tuple(
@@ -97,6 +101,19 @@ def build_document(
         tenses={key: tense_of(key, context) for key in keys},
     )
     return document, context
+
+
+def _dated_before(ground: Groundwork) -> frozenset[str]:
+    """Numbers of the rounds with a date right after their name that gives its year and had passed at publication."""
+    found: set[str] = set()
+    for mention in ground.mentions:
+        near = [each for each in ground.dates[mention.sentence] if 0 <= each.first - mention.last <= _DATE_REACH]
+        if not mention.number or mention.foreign or not near or is_relative(near[0]) or ground.said.day is None:
+            continue
+        span = place(near[0], Setting(ground.said.day))
+        if span is not None and span.high is not None and span.last < ground.said.day:
+            found.add(str(mention.number))
+    return frozenset(found)
 
 
 def tense_of(key: str, context: Context) -> Tense:

@@ -15,7 +15,7 @@ from service.extraction.time_words import TimeWord
 _DAY = "[DOF]"
 _YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
 _SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp])"
-_JOIN = "(?:-|t|v|&|,&)"
+_JOIN = "(?:-|/|t|v|&|,&)"
 _YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cp]),?)?"  # where the year comes first: "of 2022 June 15"
 _ON_DAY = "(?:d(?![kFDO]))?"  # "on the 24 January day"
 _MONTH_DAY = "(?:r?[DO]|rF)"  # after the name of a month; an ordinal in words may count something else

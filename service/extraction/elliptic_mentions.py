@@ -12,6 +12,8 @@ from service.extraction.scanner import Hit
 _FEW_TIMES = 2
 _TIMES_REACH = 4  # words between "for the twentieth time" and the verb of meeting
 _SIGNS = frozenset(("no", "number", "№", "#"))
+_SENTENCES = 3  # between a number and the noun that it leaves out, at most
+_SIGNED_SENTENCES = 6  # the same of "number six"
 _LISTED_REACH = 8  # words between "No. 7" and the rounds it is one of
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 
@@ -34,7 +36,8 @@ def find_elliptic(words: Words, sentence: Sentence, taken: set[int], before: lis
             found = Mention(sentence.index, at, numeral.last, number=numeral.value, elliptic=True)
         else:
             continue
-        model = _antecedent(before, found) or (_listed(before, found) if numeral and _signed(words, numeral) else None)
+        signed = numeral is not None and _signed(words, numeral)
+        model = _antecedent(before, found, signed=signed) or (_listed(before, found) if signed else None)
         if model:
             ours = _possessive_format(words, at)
             yield replace(found, ours=ours, foreign=(model.foreign or model.weak) and not ours)
@@ -93,9 +96,8 @@ def _counts_times(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     return any(words.starts(at, "people.verb") for at in near)
 
 
-def _antecedent(before: list[Mention], found: Mention) -> Mention | None:
+def _antecedent(before: list[Mention], found: Mention, *, signed: bool) -> Mention | None:
     """The mention whose noun is understood: the nearest with a noun, in this sentence or the three before."""
-    near = [
-        each for each in before if not each.verb and found.sentence - 3 <= each.sentence and each.first < found.first
-    ]
+    reach = found.sentence - (_SIGNED_SENTENCES if signed else _SENTENCES)
+    near = [each for each in before if not each.verb and reach <= each.sentence and each.first < found.first]
     return near[-1] if near else None

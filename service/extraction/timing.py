@@ -20,6 +20,7 @@ from service.extraction.speakers import modality_between
 
 _AUXILIARY_REACH = 5  # words between "will" or "was" and its verb
 _VERB_REACH = 8  # words between a date and a verb that is no verb of meeting
+_MOVED_REACH = 3  # words between a new date and the verb of moving after it
 _NO_REACH = 5  # words between "no" and the last word of the name it denies
 LONGEST = 4  # days from the first to the last of a meeting, at most
 _MODALITIES: tuple[Modality, ...] = ("denied", "conditional", "proposed", "expected")
@@ -94,14 +95,31 @@ class _Reader:
         self.that = span
         if key is None or governor is None or not self._belongs(sentence, expression, governor, key):
             return None
-        if expression.prefix == "v" and not self.ground.words.starts(governor.token, "holding.fixed"):
+        until = expression.prefix in tuple("bv") and self._lasts(expression, governor)
+        if until:
+            span = place(replace(expression, prefix=""), self._setting(key, told)) or span
+        elif expression.prefix == "v" and not self.ground.words.starts(governor.token, "holding.fixed"):
             return None
         tense = self.document.tenses.get(key, "none")
         if {told, tense} == {"past", "planned"} or not _fits_tense(span, tense, self.ground.said.day):
             return None
         modality = self._modality(sentence, expression, governor, key)
-        role = self._role(sentence, expression, governor)
-        return Dated(key, _unless_before(span, expression, sentence), role, sentence, expression, modality)
+        role: Role = "end" if until else self._role(sentence, expression, governor)
+        return Dated(
+            key, span if until else _unless_before(span, expression, sentence), role, sentence, expression, modality
+        )
+
+    def _lasts(self, expression: DateExpression, governor: Governor) -> bool:
+        """Whether the meeting lasts until a date: the date is its last day."""
+        single = expression.form in (
+            "day",
+            "day_month_first",
+            "weekdays",
+            "weekday_ordinal",
+            "around_today",
+            "numeric_day",
+        )
+        return single and self.ground.words.starts(governor.token, "lasting.until") is not None
 
     def _role(self, sentence: Sentence, expression: DateExpression, governor: Governor) -> Role:
         """Start or end where the sentence says so beside the date ("on Monday, the opening day")."""
@@ -196,8 +214,17 @@ class _Reader:
         """Whether the sentence goes on to say that the meeting was moved away from a date."""
         if self.ground.words.starts(governor.token, "status.postponed"):
             return False
-        moves = sentence.of("status.postponed")
-        return any(expression.last <= hit.first and sentence.round_at(hit.start) == key for hit in moves)
+        moves = [hit for hit in sentence.of("status.postponed") if expression.last <= hit.first]
+        away = [hit for hit in moves if sentence.round_at(hit.start) == key]
+        return any(not self._moves_to(expression, hit) for hit in away)
+
+    def _moves_to(self, expression: DateExpression, move: Hit) -> bool:
+        """Whether the date is the new one, where the verb comes last: right before it ("16 Şubat'a ertelendi")."""
+        words = self.ground.words
+        between = range(expression.last, move.first)
+        if not words.verb_last or len(between) > _MOVED_REACH:
+            return False
+        return not any(at in self.names.ours or words.starts(at, "holding") for at in between)
 
     def _taken_back(self, sentence: Sentence, expression: DateExpression) -> bool:
         """Whether a date that holds no more is given: "had been planned for late February"."""
