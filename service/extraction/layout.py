@@ -12,6 +12,8 @@ from service.extraction.scanner import Hit, scanner_of
 from service.extraction.tokens import Tokens, cut, fold, has_capitals
 
 _STOP = re.compile(r"[.!?…؟۔](?:[\"')\]»”’]{0,3})(?:\s+(?=\S)|(?=[^\W\d_]))")
+_ORDINAL = re.compile(r"(?<![\w.,:/-])(?:\d{1,2}|[IVXL]{1,6})\Z")
+_ORDINAL_REACH = 8  # letters of a number before its full stop, at most, and one before it
 LONGEST_SENTENCE = 2000  # letters
 
 
@@ -41,19 +43,25 @@ def _spans(
 ) -> Iterator[tuple[int, int, int, bool]]:
     """Start, end, paragraph and whether it is the title, of each sentence."""
     abbreviations = frozenset(lexicon.meta.get("abbreviations", ()))
+    dotted = "." in lexicon.phrases.get("ordinals.suffix", ())
     for paragraph, (start, end) in enumerate(paragraphs(text, folded)):
         title = end <= title_end
         if not title and is_boilerplate(folded, start, end, leads):
             continue
-        for first, last in ((start, end),) if title else _cut_sentences(text, folded, start, end, abbreviations):
+        if title:
+            yield start, end, paragraph, title
+            continue
+        for first, last in _cut_sentences(text, folded, start, end, abbreviations, dotted=dotted):
             yield first, last, paragraph, title
 
 
 def _cut_sentences(
-    text: str, folded: str, start: int, end: int, abbreviations: frozenset[str]
+    text: str, folded: str, start: int, end: int, abbreviations: frozenset[str], *, dotted: bool
 ) -> Iterator[tuple[int, int]]:
     left = start
     for found in _STOP.finditer(text, start, end):
+        if dotted and _is_ordinal(text, left, found.start()):
+            continue
         if not _begins_sentence(text, folded, found) or _is_abbreviation(
             text, folded, left, found.start(), abbreviations
         ):
@@ -94,6 +102,12 @@ def _is_abbreviation(text: str, folded: str, left: int, stop: int, abbreviations
     word = folded[begin:stop]
     initial = len(word) == 1 and text[begin].isupper()
     return initial or word in abbreviations
+
+
+def _is_ordinal(text: str, left: int, stop: int) -> bool:
+    """Whether a full stop makes a number an ordinal ("20. tur"), in languages that write them so."""
+    low = max(left, stop - _ORDINAL_REACH)
+    return text[stop] == "." and low < stop and _ORDINAL.search(text[low:stop]) is not None
 
 
 def _sentences(spans: list[tuple[int, int, int, bool]], tokens: Tokens, hits: list[Hit]) -> Iterator[Sentence]:

@@ -98,6 +98,7 @@ class _Words:
     inner: Set[int]
     listing: Set[int]
     people: Set[int]
+    heads: Set[int]
 
 
 def groups_in(document: Document, sentence: Sentence, guarantors: tuple[str, ...]) -> list[Group]:
@@ -131,6 +132,7 @@ def _words(document: Document, sentence: Sentence) -> _Words:
         inner=glue | sent | marks | capitals,
         listing=_listing(sentence, marks | ands, glue),
         people=sent | _tokens_of(sentence.of("roles.observer")),
+        heads=_tokens_of(sentence.of("sent.head")),
     )
 
 
@@ -181,7 +183,7 @@ def _no_places(named: list[Mention], words: _Words) -> Iterator[Mention]:
 
 def _is_place(mention: Mention, words: _Words) -> bool:
     if mention.kind in _PLACES and mention.last in words.place_after:
-        return True
+        return mention.last + 1 not in words.people  # "Lübnan'dan diplomatlar" come from there
     if mention.kind == "capital" and mention.first in words.capital_place:
         return mention.first - 2 not in words.sent
     return mention.kind in _PLACES and mention.first in words.place
@@ -265,6 +267,8 @@ def _joined(left: Mention, right: Mention, words: _Words) -> bool:
     between = range(left.last, right.first)
     if not all(at in words.inner for at in between):
         return False
+    if not words.heads.isdisjoint(between):
+        return False  # the list before ends with its head: "hükümet ve muhalefet heyetleri ile BM"
     if left.last in words.sent and words.words[left.last + 1] == ",":
         return False  # the list before had its own head: "government and opposition delegations, Jordan, …"
     if right.kind == "adjective" and left.kind not in ("adjective", "acronym") and _BODIES.isdisjoint(left.ids):

@@ -67,7 +67,8 @@ def _observers(cue: Hit, territory: list[Group], clause: Clause, words: Words) -
         return _following(after, clause, words)
     if cue.key == "observer_states" or cue.first in words.members:
         return []  # observers without names, one member of a list among others
-    close = bool(before) and cue.first - before[-1].last <= 1
+    near = range(before[-1].last, cue.first) if before else range(0)
+    close = bool(before) and len(near) <= 1 and words.sent.isdisjoint(near)  # not "Ürdünlü diplomatlar gözlemci …"
     if close and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
         return before[-1:]  # "Jordanian and Iraqi observers", "Jordan (observer)"
     if before:
@@ -114,7 +115,7 @@ def _sharing(before: list[Group], clause: Clause, words: Words) -> list[Group]:
     for left, right in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
         between = [at for at in range(left.last, right.first) if at not in clause.skipped]
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
-        if any(words.words[at] == ";" for at in between):
+        if any(words.words[at] == ";" for at in between) or not words.heads.isdisjoint(between):
             break
         links = [hit for hit in words.companions if left.last <= hit.first < right.first]
         companion = bool(links)
