@@ -1,24 +1,18 @@
 """The view as someone asks for it: now, as of a moment or position, or by what had been published by a moment."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
-from msgspec import structs
-
-from events.canonical import encode
-from events.catalogue import decode_as
-from events.claims import ClaimsExtracted
-from events.event import Record
-from events.rules import DeadlinePassed, RulesAdopted
-from events.times import stamp
 from projections import view_store
-from projections.effects import effects_of
+from projections.published import RECORDS, published_by
 from projections.view import View
-from projections.weighing import Weighing
 from service.database import reading
 from service.errors import UsageError
+from service.projector import skipped_positions
 from service.services import Services
+
+YEARS = range(1900, 2200)  # moments of other years are slips of the keyboard
+MOST_DIGITS = 18  # of a position: no log is that long
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +64,20 @@ def view_published_by(services: Services, when: str) -> AsOf:
     Raises:
         UsageError: It is no moment.
     """
-    moment = moment_of(when)
-    weighing, view, head = Weighing(), View(), services.log.head()
-    for record in _said_by(services, moment, head.size):
-        for event in weighing.take(record):
-            for effect in effects_of(event.data):
-                view.apply(effect, record.position)
+    moment, head, skipped = moment_of(when), services.log.head(), skipped_positions(services.log)
+    records = services.log.read(upto=head.size, types=RECORDS)
+    view = published_by((record for record in records if record.position not in skipped), moment)
     return AsOf(view, head.size, head.recorded_at)
-
-
-def _said_by(services: Services, moment: datetime, size: int) -> Iterator[Record]:
-    """The rules in force, the readings of what was said by the moment, and the day before it as passed."""
-    log, until = services.log, stamp(moment)
-    *_, rules = [None, *log.read(upto=size, types=[RulesAdopted.TYPE])]
-    if rules is None:
-        return
-    yield rules
-    for record in log.read(upto=size, types=[ClaimsExtracted.TYPE]):
-        if decode_as(ClaimsExtracted, record).said_at <= until:
-            yield record
-    over = DeadlinePassed(day=(moment.date() - timedelta(days=1)).isoformat(), notify=False)
-    yield structs.replace(rules, type=DeadlinePassed.TYPE, schema_version=DeadlinePassed.VERSION, data=encode(over))
 
 
 def position_of(services: Services, when: str) -> int:
     """The position meant by a position, moment or bare date; errors as `view_as_of`."""
     if when.isdecimal():
-        position, size = int(when), services.log.head().size
-        if position > size:
-            raise UsageError(f"the log has {size} positions; {position} is beyond its end")
-        return position
+        size = services.log.head().size
+        # Python refuses to read numbers of thousands of digits.
+        if len(when) > MOST_DIGITS or int(when) > size:
+            raise UsageError(f"the log has {size} positions; {when[:MOST_DIGITS]} is beyond its end")
+        return int(when)
     return services.log.position_at(moment_of(when))
 
 
@@ -111,12 +89,15 @@ def moment_of(when: str) -> datetime:
     """
     try:
         if len(when) == len("2024-01-19"):
-            return datetime.combine(date.fromisoformat(when), time.max, UTC)
-        moment = datetime.fromisoformat(when)
-    except ValueError as error:
+            moment = datetime.combine(date.fromisoformat(when), time.max, UTC)
+        else:
+            moment = datetime.fromisoformat(when)
+    except ValueError:
+        moment = None
+    if moment is None or moment.year not in YEARS:
         raise UsageError(
-            f"{when!r} is neither a position nor a moment: write 118, 2023-06-21 or 2023-06-21T18:00Z"
-        ) from error
+            f"{when[:40]!r} is neither a position nor a moment: write 118, 2023-06-21 or 2023-06-21T18:00Z"
+        )
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -29,9 +29,7 @@ def add(
     *,
     types: Annotated[
         str,
-        typer.Option(
-            help="Event types, comma-separated, such as round.dates_changed or round.*; all unless given."
-        ),
+        typer.Option(help="Event types, comma-separated, such as round.dates_changed or round.*; all unless given."),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -118,9 +116,7 @@ async def _ping(services: "Services", endpoint: str) -> "Ping":
 
     target = Endpoints(services.log, services.clock).target(endpoint)
     if target.disabled_reason is not None:
-        raise RoundlogError(
-            f"endpoint {endpoint} is disabled ({target.disabled_reason}): add it anew to use it"
-        )
+        raise RoundlogError(f"endpoint {endpoint} is disabled ({target.disabled_reason}): add it anew to use it")
     agent = user_agent(services.settings.contact)
     async with Door(allowed=services.settings.allow_private, agent=agent) as door:
         return await ping(target, door, services.clock)

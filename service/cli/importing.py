@@ -62,8 +62,9 @@ def _batches(articles: "list[IncomingArticle]", *, notify: bool) -> "Iterator[li
     from rich.console import Console
     from rich.progress import track
 
-    starts = range(0, len(articles), BATCH)
-    for start in track(starts, "Reading", console=Console(stderr=True), transient=True, disable=len(articles) <= BATCH):
+    starts, shown_on = range(0, len(articles), BATCH), Console(stderr=True)
+    silent = len(articles) <= BATCH or not shown_on.is_terminal
+    for start in track(starts, "Reading", console=shown_on, transient=True, disable=silent):
         yield [replace(article, notify=notify) for article in articles[start : start + BATCH]]
 
 

@@ -132,11 +132,14 @@ def _print(log: "EventLog", record: "Record", *, as_json: bool) -> None:
 
 def _find(log: "EventLog", key: str) -> "Record":
     from service.errors import UsageError
+    from service.viewing import MOST_DIGITS
 
     if key.isdecimal():
-        position, size = int(key), log.head().size
+        size = log.head().size
+        position = int(key) if len(key) <= MOST_DIGITS else 0
         if not 0 < position <= size:
-            raise UsageError(f"there is no position {position}: the log has {size} records, counted from 1")
+            shown = key[:MOST_DIGITS]
+            raise UsageError(f"there is no position {shown}: the log has {size} records, counted from 1")
         return next(log.read(position - 1, upto=position))
     record = log.find(key)
     if record is None:

@@ -77,7 +77,9 @@ def _weigh(services: "Services", upto: int) -> "Replay":
 
     from service.replaying import replay
 
-    with Progress(console=Console(stderr=True), transient=True, disable=upto < LONG) as progress:
+    shown_on = Console(stderr=True)
+    silent = upto < LONG or not shown_on.is_terminal
+    with Progress(console=shown_on, transient=True, disable=silent) as progress:
         task = progress.add_task("Weighing", total=upto)
         return replay(services.log, upto, lambda at: progress.update(task, completed=at))
 

@@ -29,9 +29,7 @@ def rounds(
     ] = None,
     published_by: Annotated[
         str | None,
-        typer.Option(
-            "--published-by", metavar="T", help="Weigh only what was published by a moment or day's end."
-        ),
+        typer.Option("--published-by", metavar="T", help="Weigh only what was published by a moment or day's end."),
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show what each value rests on, down to the sentence.")] = False,
     json_output: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

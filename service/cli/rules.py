@@ -99,6 +99,7 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 
     from service.cli.output import console
 
-    with Progress(console=console(stderr=True), transient=True) as progress:
+    shown_on = console(stderr=True)
+    with Progress(console=shown_on, transient=True, disable=not shown_on.is_terminal) as progress:
         task = progress.add_task("Reading again", total=size)
         yield lambda at: progress.update(task, completed=at)

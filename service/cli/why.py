@@ -39,12 +39,15 @@ def _print_cell(round_id: str, cell: dict[str, Any]) -> None:
     from service.cli.output import console, safe
 
     out = console()
-    value = " ".join(cell["value"]) if isinstance(cell["value"], list) else cell["value"]
+    value = " ".join(cell["value"]) if isinstance(cell["value"], list | tuple) else cell["value"]
     flags = "".join(f" ({flag})" for flag in cell["flags"])
     out.print(f"{round_id} {cell['field']}: {safe(str(value))}{flags}")
     out.print(f"  step      {cell['step']}: {cell['because']}")
     out.print(f"  standing  {cell['standing']}: {cell['stands']} (independent origins: {cell['origins']})")
-    out.print(f"  recorded  at position {cell['position']}, caused by position {cell['basis']}")
+    if cell["basis"] is None:
+        out.print("  recorded  nowhere: it was weighed to answer this question")
+    else:
+        out.print(f"  recorded  at position {cell['position']}, caused by position {cell['basis']}")
     for word, claims in (("for", cell["support"]), ("against", cell["dissent"])):
         for claim in claims:
             _print_claim(word, claim)

@@ -192,3 +192,18 @@ def test_why_shows_the_sentence_behind_a_value(on_imported: Run) -> None:
     assert {cell["field"] for cell in why["cells"]} >= {"dates", "venue", "status", "participants"}
     quotes = [support["quote"] for cell in why["cells"] for support in cell["support"]]
     assert quotes and all(quotes)
+
+
+def test_why_writes_lists_as_the_table_does(on_imported: Run) -> None:
+    assert on_imported("rounds", "20", "--why", "observers").stdout.startswith("astana-20 observers: IQ JO LB UN\n")
+
+
+def test_why_says_that_what_had_been_published_by_a_day_is_recorded_nowhere(on_imported: Run) -> None:
+    run = on_imported("rounds", "20", "--why", "dates", "--published-by", "2023-06-20")
+    assert "2023-06-20/2023-06-21" in run.stdout
+    assert "recorded  nowhere" in run.stdout and "None" not in run.stdout
+
+
+@pytest.mark.parametrize("args", [["import", DISPATCHES], ["rules", "adopt"]])
+def test_progress_shows_on_a_terminal_alone(roundlog: Run, args: list[str]) -> None:
+    assert roundlog(*args).stderr == ""

@@ -94,7 +94,7 @@ def test_show_takes_a_position_or_an_id(log):
     assert run("show", "13") == run("show", CAPTURE.id)
 
 
-@pytest.mark.parametrize("key", ["0", "16", "nobody"])
+@pytest.mark.parametrize("key", ["0", "16", "9" * 5_000, "nobody"])
 def test_show_refuses_what_is_not_there(log, key):
     with pytest.raises(UsageError, match=r"no position|no record"):
         run("show", key)
