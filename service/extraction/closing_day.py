@@ -58,7 +58,7 @@ def _counted_day(ground: Groundwork, document: Document, main: str) -> Dated | N
     for sentence in document.sentences:
         for hit in sentence.of("day_of"):
             named = any(at in names for at in (*range(hit.first - 2, hit.first), *range(hit.last, hit.last + 3)))
-            if today is None or not named or sentence.round_at(hit.start) != main:
+            if today is None or not named or hit.first in ground.words.dated or sentence.round_at(hit.start) != main:
                 continue
             first = today if hit.key == "first" else today - DAY
             expression = DateExpression("counted_day", (), "", hit.first, hit.last)

@@ -14,9 +14,10 @@ from service.extraction.time_words import TimeWord
 
 _DAY = "[DOF]"
 _YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
-_SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp])"
+_SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp]|[cp](?![wmyMWS]))"
 _JOIN = "(?:-|/|t|v|&|,&)"
 _YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cp]),?)?"  # where the year comes first: "of 2022 June 15"
+_WEEKDAY = f"(?:W(?:{_JOIN}?W)?,?i?r?)?"  # the day of the week beside the date says nothing new
 _ON_DAY = "(?:d(?![kFDO]))?"  # "on the 24 January day"
 _MONTH_DAY = "(?:r?[DO]|rF)"  # after the name of a month; an ordinal in words may count something else
 _OF = "o?r?"
@@ -31,25 +32,38 @@ PATTERNS = (
     ("numeric_days", r"D-D\.D\.Y"),
     ("numeric_day", r"D[./]D[./]Y"),
     ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
-    ("two_months_day_first", rf"{_YEAR_BEFORE}{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
+    ("two_months_until", rf"{_YEAR_BEFORE}{_DAY}{_OF}M{_DAY}{_OF}M[bv]"),
+    ("two_months_day_first", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
+    (
+        "solar_two_months",
+        rf"{_DAY}{_OF}m?S{_SOLAR_YEAR}?{_JOIN}{_DAY}{_OF}m?S{_SOLAR_YEAR}?",
+    ),
     ("solar_days", rf"{_DAY}{_JOIN}{_DAY}{_OF}m?S{_SOLAR_YEAR}?"),
     ("solar_day", rf"{_DAY}{_OF}m?S{_SOLAR_YEAR}?"),
+    ("solar_half", rf"(?:h[OF]|xF){_OF}m?S{_SOLAR_YEAR}?"),
+    ("solar_part", rf"[exz]-?{_OF}m?S{_SOLAR_YEAR}?"),
     ("solar_month", rf"m?S{_SOLAR_YEAR}?"),
     ("edge_days_last", rf"{_YEAR_BEFORE}M\.?m?[lOF]k?d"),
     ("edge_week_last", rf"{_YEAR_BEFORE}M\.?m?[lOF]w"),
-    ("days_month_first", rf"{_YEAR_BEFORE}M\.?m?{_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?{_ON_DAY}"),
-    ("days", rf"{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
-    ("day_month_first", rf"{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?{_ON_DAY}"),
-    ("day", rf"{_YEAR_BEFORE}{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
+    (
+        "days_month_first",
+        rf"{_WEEKDAY}{_YEAR_BEFORE}(?:M\.?m?|[cnlpq]m){_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?{_ON_DAY}",
+    ),
+    ("days", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
+    ("day_month_first", rf"{_WEEKDAY}{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?{_ON_DAY}"),
+    ("day", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
     ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
     ("half_month", rf"[OFR]-?h{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"),
     ("half_year", rf"[OFR]-?h{_OF}{_YEAR_REF}"),
-    ("half_month_noun_first", rf"h[OF]{_OF}{_MONTH_REF}"),
-    ("half_year_noun_first", rf"h[OF]{_OF}{_YEAR_REF}"),
+    ("half_month_noun_first", rf"(?:h[OF]|xF){_OF}{_MONTH_REF}"),
+    ("half_year_noun_first", rf"(?:h[OF]|xF){_OF}{_YEAR_REF}"),
     ("half_month_last", rf"{_YEAR_BEFORE}(?:M\.?|[cnlpq]?m)o?m?[OFR]-?h"),
     ("half_year_last", r"(?:Yo?y?|[cnlpq]?y)[OFR]-?h"),
-    ("quarter", rf"[OFR]-?u{_OF}{_YEAR_REF}"),
+    ("quarter", rf"[OFR]-?u{_OF}{_YEAR_REF}?"),
+    ("quarter_noun_first", rf"u[OF]{_OF}{_YEAR_REF}"),
+    ("edge_week_noun_first", rf"w[lOF]{_OF}{_MONTH_REF}"),
+    ("edge_days_noun_first", rf"d[lOF]{_OF}{_MONTH_REF}"),
     ("quarter_last", r"(?:Yo?y?|[cnlpq]?y)[OFR]-?u"),
     ("twenties", rf"g{_OF}{_MONTH_REF}"),
     ("two_parts", rf"[exz]-?{_OF}(?:M\.?|[cnlpq]m){_YEAR}?{_JOIN}[exz]-?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m)"),
@@ -62,7 +76,7 @@ PATTERNS = (
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
     ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?{_ON_DAY}"),
     ("today_to_weekday", rf"[01]{_JOIN}i?W"),
-    ("around_today", r"[09](?:&[01])?|1"),
+    ("around_today", r"[019](?:&[012])?|2"),
     ("offset", r"[kD]?[dwX][HA]"),
     ("week", r"[nclp]w|w[nclp]"),
     ("months_apart", rf"{_YEAR_BEFORE}M{_JOIN}{_NAMED_MONTH}"),

@@ -197,7 +197,7 @@ def _days_of_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan
 
 
 def _around_today(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    shifts = [{"9": -1, "0": 0, "1": 1}[word.letter] for word in words if word.letter in "901"]
+    shifts = [{"9": -1, "0": 0, "1": 1, "2": 2}[word.letter] for word in words if word.letter in "9012"]
     anchor = anchor_of(setting)
     return days(anchor + DAY * shifts[0], anchor + DAY * shifts[-1])
 
@@ -256,17 +256,14 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "numeric_day": _numeric,
     "two_months": _two_months,
     "two_months_day_first": _two_months,
-    "solar_days": solar_hijri.place_days,
-    "solar_day": solar_hijri.place_days,
-    "solar_month": solar_hijri.place_month,
+    "two_months_until": _two_months,
+    **solar_hijri.PLACERS,
+    **dict.fromkeys(("edge_days", "edge_days_last", "edge_days_noun_first"), _edge_days),
+    **dict.fromkeys(("edge_week", "edge_week_last", "edge_week_noun_first"), _edge_week),
     "days_month_first": _days,
     "days": _days,
     "day_month_first": _one_day,
     "day": _one_day,
-    "edge_days": _edge_days,
-    "edge_week": _edge_week,
-    "edge_days_last": _edge_days,
-    "edge_week_last": _edge_week,
     "half_month": _half_month,
     "half_month_noun_first": _half_month,
     "half_month_last": _half_month,
@@ -274,6 +271,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "half_year_noun_first": _half_year,
     "half_year_last": _half_year,
     "quarter": _quarter,
+    "quarter_noun_first": _quarter,
     "quarter_last": _quarter,
     "twenties": _twenties,
     "two_parts": _two_parts,

@@ -42,11 +42,13 @@ LETTERS = {
     "time.around": "~",
     "time.today": "0",
     "time.tomorrow": "1",
+    "time.day_after_tomorrow": "2",
     "time.yesterday": "9",
     "time.spring": "s",
     "time.summer": "s",
     "time.autumn": "s",
     "time.winter": "s",
+    "time.none": OTHER,
 }
 """Letter of each list of the lexicon. Numbers: ``D`` a number to 31 in digits, ``O`` one with an
 ordinal sign (20th), ``F`` an ordinal in words, ``R`` a small roman one, ``k`` a cardinal in words, ``Y`` a year,

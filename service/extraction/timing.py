@@ -250,7 +250,8 @@ def _fits_tense(span: CalendarSpan, tense: Tense, today: date | None) -> bool:
 
 def _unless_before(span: CalendarSpan, expression: DateExpression, sentence: Sentence) -> CalendarSpan:
     """Not before mid-September: from mid-September."""
-    if expression.prefix == "b" and sentence.has("negation.not", "negation.wait"):
+    denials = [*sentence.of("negation.not"), *sentence.of("negation.wait")]
+    if expression.prefix == "b" and any(not expression.first <= no.first < expression.last for no in denials):
         return CalendarSpan(span.high, None, window=True) if span.exact else _from_low(span, expression)
     return span
 
