@@ -3,6 +3,7 @@
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -11,7 +12,7 @@ Network = IPv4Network | IPv6Network
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. Unset, each has a safe default.
+    """Everything that can be set. Unset or empty, each has a safe default.
 
     Attributes:
         data_dir: Folder of the database, the lock and the keys.
@@ -23,7 +24,7 @@ class Settings(BaseSettings):
         tick_interval: Seconds between two looks for due feeds and messages.
     """
 
-    model_config = SettingsConfigDict(env_prefix="ROUNDLOG_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="ROUNDLOG_", env_ignore_empty=True, extra="ignore", frozen=True)
 
     data_dir: Path = Path("var")
     database_url: str = ""
@@ -38,6 +39,20 @@ class Settings(BaseSettings):
     def _split_networks(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _check_address(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
+            raise ValueError("it must be an address like https://roundlog.example.org")
+        return value
+
+    @field_validator("contact")
+    @classmethod
+    def _check_header(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isprintable()):
+            raise ValueError("it goes into a header of HTTP, so it must be of printable ASCII characters")
         return value
 
     @property

@@ -1,5 +1,6 @@
 """The command line. Its commands live one file a theme; this one gathers them and turns faults into one clear line."""
 
+import io
 import sys
 
 import typer
@@ -50,6 +51,8 @@ app.add_typer(config.app, name="config")
 
 def main() -> None:
     """Run the command line. Exit code 0: all went well; 1: a finding or fault; 2: wrong use; 130: interrupted."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # where the locale has no such letter, a ? is better than no answer
     try:
         app()
     except (RoundlogError, EventLogError) as error:

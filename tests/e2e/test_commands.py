@@ -198,6 +198,12 @@ def test_why_writes_lists_as_the_table_does(on_imported: Run) -> None:
     assert on_imported("rounds", "20", "--why", "observers").stdout.startswith("astana-20 observers: IQ JO LB UN\n")
 
 
+def test_where_the_locale_lacks_letters_they_are_replaced(imported: Path, roundlog: Run) -> None:
+    run = roundlog("rounds", "20", "--why", "dates", ROUNDLOG_DATA_DIR=str(imported), PYTHONIOENCODING="ascii")
+    assert run.returncode == 0, run.stderr
+    assert "2023-06-20/2023-06-21" in run.stdout and run.stdout.isascii()
+
+
 def test_why_says_that_what_had_been_published_by_a_day_is_recorded_nowhere(on_imported: Run) -> None:
     run = on_imported("rounds", "20", "--why", "dates", "--published-by", "2023-06-20")
     assert "2023-06-20/2023-06-21" in run.stdout
