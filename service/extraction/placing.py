@@ -143,8 +143,14 @@ def _half_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
 
 
 def _half_year(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    year = year_meant(words, setting)
-    return months(year, 1, 6) if values(words, "OFR")[0] == 1 else months(year, 7, 12)
+    first = 1 if values(words, "OFR")[0] == 1 else 7  # January, July
+    year = explicit_year(words, setting)
+    if year is None:
+        anchor = anchor_of(setting)
+        over = setting.direction == "planned" and anchor.month > first + 5
+        ahead = setting.direction == "past" and anchor.month < first
+        year = anchor.year + over - ahead
+    return months(year, first, first + 5)
 
 
 def _quarter(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:

@@ -4,7 +4,9 @@ Its year begins at the March equinox; six months have 31 days, five 30, the last
 33-year cycle, which agrees with the astronomical rule from 1925 to 2087.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from service.extraction.calendar_spans import CalendarSpan, days
 from service.extraction.reckoning import Setting, UnplacedError, anchor_of, reference_beside, values
@@ -15,6 +17,8 @@ _CYCLE = 33  # years
 _LEAP = frozenset((1, 5, 9, 13, 17, 22, 26, 30))
 _LONG_MONTHS = 6
 _SHIFTS = {"n": 1, "l": -1, "p": -1, "c": 0}
+_PARTS = {"e": (1, 10), "x": (10, 20), "z": (21, 0)}  # days of a month; 0 is its last
+_HALVES = {True: (1, 15), False: (15, 0)}
 
 
 def to_gregorian(year: int, month: int, day: int) -> date:
@@ -51,6 +55,38 @@ def place_month(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     return CalendarSpan(span.low, span.high, window=True)
 
 
+def place_two_months(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """Days of two months: "30 Azar and 1 Dey"."""
+    (first_day, last_day), (first_month, last_month) = values(words, "DOF"), values(words, "S")
+    year = _year(last_month, last_day, words, setting)
+    first_year = year - (first_month > last_month)
+    return days(to_gregorian(first_year, first_month, first_day), to_gregorian(year, last_month, last_day))
+
+
+def place_part(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """Early, mid or late in a month, or one half of it."""
+    month = values(words, "S")[-1]
+    halves = values(words, "OF")
+    letter = words[0].letter
+    first, last = _HALVES[halves[0] == 1] if halves else _PARTS[letter]
+    year = _year(month, first, words, setting)
+    end = _length(year, month)
+    return days(to_gregorian(year, month, first), to_gregorian(year, month, last or end)).approximated()
+
+
+PLACERS: Mapping[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = MappingProxyType(
+    {
+        "solar_days": place_days,
+        "solar_day": place_days,
+        "solar_two_months": place_two_months,
+        "solar_half": place_part,
+        "solar_part": place_part,
+        "solar_month": place_month,
+    }
+)
+"""What places each form of date in this calendar."""
+
+
 def _is_leap(year: int) -> bool:
     return year % _CYCLE in _LEAP
 
@@ -75,7 +111,8 @@ def _year(month: int, day: int, words: tuple[TimeWord, ...], setting: Setting) -
     anchor = anchor_of(setting)
     own = year_of(anchor)
     at = next((index for index, word in enumerate(words) if word.letter == "y"), None)
-    shift = _SHIFTS.get(reference_beside(words, at)) if at is not None else None
+    beside = reference_beside(words, at) if at is not None else words[-1].letter  # "of this year", in one word
+    shift = _SHIFTS.get(beside)
     if shift is not None:
         return own + shift
     near = [year for year in (own - 1, own, own + 1) if day <= _length(year, month)]

@@ -40,19 +40,22 @@ def cut_stretches(
         elif (mention.foreign or mention.weak) and mention.number:
             foreign.add(mention.sentence)
     focus: str | None = context.main
+    met = not named
     result: list[tuple[RoundSpan, ...]] = []
     for sentence in sentences:
         if sentence.index and sentence.paragraph != sentences[sentence.index - 1].paragraph:
             asked = words.tokens.words[sentences[sentence.index - 1].last - 1] == "?"
             focus = focus if asked else _after_break(sentence, focus, context)
         inside = sorted(named.get(sentence.index, ()), key=lambda each: each.first)
+        met = met or bool(inside)
         if inside:
             spans = tuple(_cut(words, sentence, _merged(inside), focus, context.main))
             focus = focus if _relative_clause(words, sentence, inside) else inside[-1].key
         else:
             if focus != context.main and _looks_ahead(sentence, context):
                 focus = context.main
-            spans = _whole(sentence, None if sentence.index in foreign else focus, context.main)
+            apart = sentence.index in foreign or (not met and sentence.has("foreign.place", "foreign.kind"))
+            spans = _whole(sentence, None if apart else focus, context.main)
         result.append(spans)
     return result
 
@@ -70,7 +73,7 @@ def _is_ahead(focus: str, context: Context) -> bool:
 
 def _looks_ahead(sentence: Sentence, context: Context) -> bool:
     """Whether a sentence without a round's name speaks of what is or is to come, as the article does."""
-    if context.tense != "planned" or sentence.has("tense.past"):
+    if context.tense != "planned" or sentence.has("tense.past", "tense.past_after"):
         return False
     return sentence.has("tense.present", "tense.future")
 

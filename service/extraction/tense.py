@@ -19,6 +19,7 @@ def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     """What the cue of status nearest to the tokens ``[first, last)`` says; one that follows counts as nearer.
 
     A round that began and ended in one sentence is over. "Gather again" says nothing of the round that is named.
+    Verbs that end their sentence (``tense.past_after``) are no copula of the name that follows.
     """
     nearest: dict[Tense, int] = {}
     for hit in sentence.of("status"):

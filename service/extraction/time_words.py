@@ -36,6 +36,7 @@ LETTERS = {
     "time.late": "z",
     "time.half": "h",
     "time.quarter": "u",
+    "time.semester": "E",
     "time.twenties": "g",
     "time.before": "b",
     "time.after": "a",

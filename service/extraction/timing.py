@@ -151,7 +151,7 @@ class _Reader:
             low, high = governor.token - _AUXILIARY_REACH, governor.token
         dated = self.ground.words.dated
         told = {hit.key for hit in sentence.of("tense") if low <= hit.first <= high and hit.first not in dated}
-        return "planned" if "future" in told else "past" if "past" in told else "unknown"
+        return "planned" if "future" in told else "past" if told & {"past", "past_after"} else "unknown"
 
     def _governor(self, sentence: Sentence, expression: DateExpression, previous: Dated | None) -> Governor | None:
         if previous and expression.first - previous.expression.last <= 1:
@@ -202,8 +202,11 @@ class _Reader:
             return "denied"
         if words.noun_last and words.starts(expression.last, "negation.not"):
             return "denied"  # "not in June but in July" with the "not" after its word
-        planned = self.document.tenses.get(key) == "planned"
-        if planned and (self._taken_back(sentence, expression) or self._moved(sentence, expression, governor, key)):
+        tense = self.document.tenses.get(key)
+        planned = tense == "planned"
+        if tense in ("planned", "none") and (
+            self._taken_back(sentence, expression) or self._moved(sentence, expression, governor, key)
+        ):
             return "retracted"
         span = next((each for each in sentence.rounds if each.key == key), None)
         start, end = (span.start, span.end) if span else (sentence.start, sentence.end)

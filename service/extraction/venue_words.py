@@ -107,9 +107,10 @@ def _between_marks(words: Words, sentence: Sentence, hit: Hit) -> bool:
 
 def hosts(words: Words, hit: Hit) -> bool:
     """Whether the city is said to host: "Sochi hosts", "Astana will receive"."""
-    if words.ends(hit.first, "venue.host_before"):
+    if words.ends(hit.first, "venue.host_before", "venue.host_beside"):
         return True
-    return any(words.starts(at, "venue.host") for at in range(hit.last, min(hit.last + 3, len(words.tokens.words))))
+    after = range(hit.last, min(hit.last + 3, len(words.tokens.words)))
+    return any(words.starts(at, "venue.host", "venue.host_beside") for at in after)
 
 
 def kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
