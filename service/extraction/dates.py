@@ -55,7 +55,7 @@ PATTERNS = (
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),
     ("edge_week", rf"[lOF]w{_OF}{_MONTH_REF}"),
     ("half_month", rf"[OFR]-?h{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m)"),
-    ("half_year", rf"[OFR]-?h{_OF}{_YEAR_REF}"),
+    ("half_year", rf"[OFR]-?(?:h{_OF}{_YEAR_REF}|E(?:{_OF}{_YEAR_REF})?)"),
     ("half_month_noun_first", rf"(?:h[OF]|xF){_OF}{_MONTH_REF}"),
     ("half_year_noun_first", rf"(?:h[OF]|xF){_OF}{_YEAR_REF}"),
     ("half_month_last", rf"{_YEAR_BEFORE}(?:M\.?|[cnlpq]?m)o?m?[OFR]-?h"),
