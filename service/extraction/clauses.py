@@ -172,4 +172,5 @@ def _divides(at: int, start: int, right: Group, clause: Clause, words: Words) ->
     end = right.last + _END
     if following is not None:
         end = _break_between(right, following, clause, words) or following.first
+        end = next((at for at in clause.soft if right.last <= at < end and words.words[at] == ";"), end)
     return any(start <= each < at for each in told) and any(at <= each < end for each in told)

@@ -14,6 +14,7 @@ _TIMES_REACH = 4  # words between "for the twentieth time" and the verb of meeti
 _SIGNS = frozenset(("no", "number", "№", "#"))
 _SENTENCES = 3  # between a number and the noun that it leaves out, at most
 _SIGNED_SENTENCES = 6  # the same of "number six"
+_DATED_REACH = 10  # words between "the first" and its date, at most
 _LISTED_REACH = 8  # words between "No. 7" and the rounds it is one of
 _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 
@@ -74,10 +75,18 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     follow = numeral.last
     free = (
         follow >= sentence.last
+        or follow in words.dated
         or words.tokens.words[follow] in ",.;:()"
         or words.starts(follow, "rounds.alone_before", "rounds.verb")
     )
+    if numeral.kind == "ordinal_word" and numeral.value <= _FEW_TIMES and not _dated_after(words, sentence, follow):
+        return False
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
+
+
+def _dated_after(words: Words, sentence: Sentence, at: int) -> bool:
+    """Whether a date follows soon: "the first was in January", but not "the first outside Kazakhstan"."""
+    return any(each in words.dated for each in range(at, min(at + _DATED_REACH, sentence.last)))
 
 
 def _adjective_alone(words: Words, sentence: Sentence, at: int) -> Hit | None:

@@ -25,6 +25,7 @@ _AHEAD = 9  # words looked at after a date that opens a clause
 _NEAR_AHEAD = 2  # and after one that doesn't
 _FREE_REACH = 4  # words after a date that may take it away
 _STOPS = frozenset(";")
+_CLAUSE_ENDS = frozenset((",", ";"))
 _OPENERS = frozenset((",", ":", ";", "(", "-", '"', "."))
 
 
@@ -125,7 +126,7 @@ def _look_back(words: Words, sentence: Sentence, expression: DateExpression, nam
     """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
     unknown = 0
     for at in range(expression.first - 1, max(sentence.first, expression.first - _BACK) - 1, -1):
-        if words.tokens.words[at] in _STOPS:
+        if words.tokens.words[at] in _STOPS or (words.starts(at, "clause.that") and unknown > 0):
             return None
         if at in names.ours:
             return Governor("named", at) if unknown <= _UNKNOWN_NAMED else None
@@ -157,7 +158,7 @@ def _look_ahead(
         if words.starts(at, "holding.apart") or (words.starts(at, "time.on") and at + 1 in words.dated):
             return None  # "on Friday for 1 and 2 August": what follows takes the nearer date
         if at in names.ours:
-            return Governor("named", at)
+            return _with_its_verb(words, sentence, names, at)
         found = _judge(words, at)
         if found is not None:
             theirs = any(
@@ -167,6 +168,18 @@ def _look_ahead(
         unknown += words.tokens.words[at].isalnum()
         at += 1
     return None
+
+
+def _with_its_verb(words: Words, sentence: Sentence, names: Names, name: int) -> Governor:
+    """The name at a token; where verbs come last, the start or end that the verb after it tells of."""
+    named = Governor("named", name)
+    for at in range(name, min(name + _AHEAD, sentence.last) if words.verb_last else name):
+        if words.tokens.words[at] in _CLAUSE_ENDS:
+            break
+        found = None if at in names.ours else _judge(words, at)
+        if found is not None:
+            return found if found.role in ("start", "end") else named
+    return named
 
 
 def _judge(words: Words, at: int) -> Governor | None:

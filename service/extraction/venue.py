@@ -144,13 +144,15 @@ class _Reader:
         place = self._place(hit)
         if place is None or key is None or is_format(words, hit) or is_dateline(words, sentence, hit):
             return None
+        if any(actor.start < hit.start and hit.end <= actor.end for actor in sentence.of("actors.name")):
+            return None
         if sentence.has("counted") and not any(span.how == "named" for span in sentence.rounds):
             return None  # where so many rounds have been held, see `_counted`
         spelled = hit.key not in ("here", "same")
         weight, rule = self._weight(sentence, hit, key)
-        if place not in self._usual() and (weight < _HELD or not plainly_in(words, hit)):
+        if place not in self._usual() and (weight < _HELD or not plainly_in(words, hit) or sentence.has("venue.maybe")):
             return None
-        if weight and spelled:
+        if spelled and (weight or self.last is None or place in self._usual()):
             self.last = place
         return _Sighting(key, place, weight, sentence, rule) if weight else None
 
