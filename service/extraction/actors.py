@@ -70,7 +70,15 @@ def _round_of(document: Document, sentence: Sentence, each: Cast) -> str | None:
     if key and asked and document.tenses.get(key) == "past":
         following = str(int(key) + 1) if key.isdigit() else "next"
         return following if following in document.tenses else None
+    if key != document.main and document.tenses.get(key or "") == "planned" and _reports(document, sentence, each):
+        return document.main
     return key
+
+
+def _reports(document: Document, sentence: Sentence, each: Cast) -> bool:
+    """Whether an envoy at the main round, which is over or under way, says when the next will be."""
+    reported = document.tenses.get(document.main or "") in ("past", "ongoing")
+    return reported and each.group.names_person and sentence.has("speech.verb")
 
 
 def _aside(sentence: Sentence, group: Group) -> bool:

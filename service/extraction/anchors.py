@@ -14,6 +14,7 @@ from service.extraction.placing import place
 from service.extraction.reckoning import Setting
 
 _DATELINE_WORDS = 12  # a dateline stands within so many words from the start of the body
+_SUMMARY = 5  # sentences above a dateline, at most
 _DATELINE_DAYS = 4  # a dateline further from publication is something else
 
 
@@ -24,6 +25,7 @@ class Said:
     day: date | None
     anchor: Anchor | None
     city: str | None
+    sentence: Sentence | None = None
 
 
 @lru_cache(maxsize=64)
@@ -40,17 +42,27 @@ def said(
     dossier: Dossier,
 ) -> Said:
     """When and where an article was said."""
-    body = next((each for each in sentences if not each.title), None)
-    city = _dateline_city(words, body, text) if body else None
+    body, city = _dateline(words, sentences, text)
     zones: dict[str, str] = dossier.sections.get("zones", {})
     zone = zones.get(city or "", "UTC")
     if published is None:
-        return Said(None, None, city)
+        return Said(None, None, city, body)
     day = published.astimezone(_zone(zone)).date()
     written = _dateline_day(body, dates, day, words) if body and city else None
     if written:
-        return Said(written, Anchor(day=written.isoformat(), source="dateline", zone=zone), city)
-    return Said(day, Anchor(day=day.isoformat(), source="published", zone=zone), city)
+        return Said(written, Anchor(day=written.isoformat(), source="dateline", zone=zone), city, body)
+    return Said(day, Anchor(day=day.isoformat(), source="published", zone=zone), city, body)
+
+
+def _dateline(words: Words, sentences: tuple[Sentence, ...], text: str) -> tuple[Sentence | None, str | None]:
+    """The sentence that opens with the dateline, which may stand below a summary, and its city."""
+    body = [each for each in sentences if not each.title]
+    for at, each in enumerate(body[:_SUMMARY]):
+        opens = at == 0 or each.paragraph != body[at - 1].paragraph
+        city = _dateline_city(words, each, text) if opens else None
+        if city:
+            return each, city
+    return None, None
 
 
 def _dateline_city(words: Words, body: Sentence, text: str) -> str | None:

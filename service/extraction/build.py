@@ -68,9 +68,9 @@ def _without_dateline(
     page: Page, dates: tuple[tuple[DateExpression, ...], ...], when: Said
 ) -> tuple[tuple[DateExpression, ...], ...]:
     """The dates without the day in the dateline, which is the day of no round."""
-    body = next((at for at, each in enumerate(page.sentences) if not each.title), None)
-    if when.city is None or body is None or not dates[body]:
+    if when.sentence is None or not dates[when.sentence.index]:
         return dates
+    body = when.sentence.index
     first = dates[body][0]
     near = first.first <= page.sentences[body].first + _DATELINE_REACH
     if not near or first.form not in ("day", "day_month_first"):

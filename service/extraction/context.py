@@ -10,19 +10,15 @@ The rules, in the order they are tried:
 4. Without any number, ``next``, ``current`` and ``last`` stand as they are, seen from the day of publication.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from service.extraction.document import Sentence, Tense
 from service.extraction.indexed_words import Words
+from service.extraction.lead import LEAD, Facts, is_recalled, lead_tense
 from service.extraction.mention import Mention
 from service.extraction.tense import tense_near
 
-_LEAD = 3  # sentences of the body that count as the lead
 _APPOSITION_REACH = 12  # words between "the next round" and the number that follows in apposition
-_TITLE_VOTES = 3
-_LEAD_VOTES = 4  # of the first mention in the body that tells; later ones have one each
-_DECISIVE = 3
 _KEYS: dict[Tense, str] = {"planned": "next", "ongoing": "current", "past": "last"}
 
 
@@ -43,16 +39,6 @@ class Context:
     over: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    words: Words
-    sentences: tuple[Sentence, ...]
-    own: list[Mention]
-    beside: dict[int, list[Mention]]
-    body: int
-    held: int
-
-
 def settle(
     words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention], known: tuple[str, Tense] | None = None
 ) -> Context:
@@ -62,8 +48,8 @@ def settle(
     beside: dict[int, list[Mention]] = {}
     for mention in own:
         beside.setdefault(mention.sentence, []).append(mention)
-    facts = _Facts(words, sentences, own, beside, body, _held(words, sentences, mentions))
-    tense = known[1] if known else _lead_tense(facts)
+    facts = Facts(words, sentences, own, beside, body, _held(words, sentences, mentions))
+    tense = known[1] if known else lead_tense(facts)
     number = int(known[0]) if known and known[0].isdigit() else _main_number(facts, tense)
     main = str(number) if number else _unnumbered_main(facts, tense)
     counting = {id(each) for each in own}
@@ -75,7 +61,7 @@ def settle(
     return Context(main, tense, keys, _over(facts))
 
 
-def _over(facts: _Facts) -> frozenset[str]:
+def _over(facts: Facts) -> frozenset[str]:
     """Numbers of the rounds that are reported as over, and nowhere as planned."""
     told: dict[str, set[Tense]] = {}
     for mention in facts.own:
@@ -112,74 +98,12 @@ def _own(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
-def _lead_tense(facts: _Facts) -> Tense:
-    """The tense that most of the headline and the first sentences with a mention speak in."""
-    votes: Counter[Tense] = Counter()
-    weak: Counter[Tense] = Counter()
-    named = next((each for each in facts.own if each.number and not _recalled(facts, each)), None)
-    chief = named.number if named else None
-    for mention in facts.own:
-        tense = _vote(facts, mention, chief, reported=bool(votes["past"] or votes["ongoing"]))
-        if tense == "none":
-            continue
-        if mention.relation == "next" and named and named.first < mention.first and not votes:
-            weak[tense] += 1
-            continue
-        title = facts.sentences[mention.sentence].title
-        votes[tense] += 1 if votes.total() > _DECISIVE else _TITLE_VOTES if title else _LEAD_VOTES
-    votes = votes or weak + Counter(_unnamed_lead(facts) if weak else ())
-    if votes:
-        return max(votes, key=lambda each: (votes[each], each == "past"))
-    told = [_any_tense(each) for each in facts.sentences[: facts.body + _LEAD] if not each.title]
-    return next((each for each in told if each != "none"), "none")
-
-
-def _vote(facts: _Facts, mention: Mention, chief: int | None, *, reported: bool) -> Tense:
-    """The tense in which a mention speaks of the chief round, or "none" where it says nothing of that."""
-    told = mention.number or mention.relation
-    if not (told or mention.ours) or mention.number not in (None, chief):
-        return "none"
-    sentence = facts.sentences[mention.sentence]
-    if (not told and sentence.has("counted")) or _recalled(facts, mention):
-        return "none"
-    if mention.relation == "next" and chief and (reported or mention.verb):
-        return "none"
-    tense = tense_near(sentence, mention.first, mention.last)
-    return "planned" if mention.relation == "next" and tense == "none" else tense
-
-
-def _unnamed_lead(facts: _Facts) -> list[Tense]:
-    """Tenses of the first sentences that name no round."""
-    lead = facts.sentences[facts.body : facts.body + _LEAD]
-    return [tense for each in lead if each.index not in facts.beside and (tense := _any_tense(each)) != "none"]
-
-
-def _any_tense(sentence: Sentence) -> Tense:
-    return tense_near(sentence, sentence.first, sentence.first)
-
-
-def _recalled(facts: _Facts, mention: Mention) -> bool:
-    """Whether a mention is of an earlier round by the way ("after the first meeting")."""
-    if mention.relation == "last":
-        return True
-    article = facts.words.ends(mention.first, "rounds.article", "rounds.this")
-    at = article.first if article else mention.first
-    after = facts.words.ends(at, "time.after", "rounds.since")
-    if after is None:
-        return False
-    others = [each for each in facts.beside[mention.sentence] if each is not mention]
-    if facts.sentences[mention.sentence].title:
-        body = next((each.sentence for each in facts.own if each.sentence != mention.sentence), None)
-        others += [each for each in facts.beside.get(-1 if body is None else body, ()) if each.relation == "next"]
-    return any(each.relation == "next" or each.number for each in others)
-
-
-def _main_number(facts: _Facts, tense: Tense) -> int | None:
-    numbered = [each for each in facts.own if each.number and not _recalled(facts, each)]
+def _main_number(facts: Facts, tense: Tense) -> int | None:
+    numbered = [each for each in facts.own if each.number and not is_recalled(facts, each)]
     title = next((each.number for each in numbered if facts.sentences[each.sentence].title), None)
     if title and _possible(facts, title, tense):
         return title
-    lead = facts.body + _LEAD
+    lead = facts.body + LEAD
     near = [each for each in numbered if each.sentence < lead and each.number and _possible(facts, each.number, tense)]
     for mention in near or numbered:
         if _agrees(facts, mention, tense):
@@ -189,11 +113,11 @@ def _main_number(facts: _Facts, tense: Tense) -> int | None:
     return _chained(facts, tense)
 
 
-def _possible(facts: _Facts, number: int, tense: Tense) -> bool:
+def _possible(facts: Facts, number: int, tense: Tense) -> bool:
     return not (tense == "planned" and facts.held and number <= facts.held)
 
 
-def _agrees(facts: _Facts, mention: Mention, tense: Tense) -> bool:
+def _agrees(facts: Facts, mention: Mention, tense: Tense) -> bool:
     """Whether a numbered mention speaks in the lead's tense, so that the two may be one round."""
     if not _possible(facts, mention.number or 0, tense):
         return False
@@ -201,19 +125,19 @@ def _agrees(facts: _Facts, mention: Mention, tense: Tense) -> bool:
     return "none" in (own, tense) or own == tense or {own, tense} == {"ongoing", "past"}
 
 
-def _speaks_of_next(facts: _Facts) -> bool:
+def _speaks_of_next(facts: Facts) -> bool:
     return any(each.relation == "next" for each in facts.own)
 
 
-def _chained(facts: _Facts, tense: Tense) -> int | None:
+def _chained(facts: Facts, tense: Tense) -> int | None:
     """The number that follows from another: after the first the next; the previous, eighth meeting."""
     for mention in facts.own:
-        if mention.number and _speaks_of_next(facts) and (mention.relation == "last" or _recalled(facts, mention)):
+        if mention.number and _speaks_of_next(facts) and (mention.relation == "last" or is_recalled(facts, mention)):
             return mention.number + 1
     return _before_next(facts) if tense in ("past", "ongoing") else _after_latest(facts, tense)
 
 
-def _after_latest(facts: _Facts, tense: Tense) -> int | None:
+def _after_latest(facts: Facts, tense: Tense) -> int | None:
     """The number after that of the latest round reported as over, where the article looks ahead to one without."""
     if tense != "planned" or _unnumbered_main(facts, tense) is None:
         return None
@@ -221,7 +145,7 @@ def _after_latest(facts: _Facts, tense: Tense) -> int | None:
     return max(over) + 1 if over else None
 
 
-def _before_next(facts: _Facts) -> int | None:
+def _before_next(facts: Facts) -> int | None:
     """The number before that of the next round, where the article reports from a round: "the next, twentieth, …"."""
     for mention in facts.own:
         number = mention.number or _named_beside(facts, mention)
@@ -230,16 +154,16 @@ def _before_next(facts: _Facts) -> int | None:
     return None
 
 
-def _unnumbered_main(facts: _Facts, tense: Tense) -> str | None:
+def _unnumbered_main(facts: Facts, tense: Tense) -> str | None:
     for mention in facts.own:
         if mention.relation == "next" or (mention.ours and _told(facts, mention)):
             return _KEYS.get(tense)
-    return _KEYS.get(tense) if any(map(_people_meet, facts.sentences[: facts.body + _LEAD])) else None
+    return _KEYS.get(tense) if any(map(_people_meet, facts.sentences[: facts.body + LEAD])) else None
 
 
 def _people_meet(sentence: Sentence) -> bool:
     """Whether a sentence has people meet at a named place on some day, without a noun for the meeting."""
-    dated = sentence.has("months", "weekdays", "time.today", "time.tomorrow")
+    dated = sentence.has("months", "weekdays", "time.today", "time.tomorrow", "status")
     ours = sentence.has("subject", "names")
     return (
         dated
@@ -250,7 +174,7 @@ def _people_meet(sentence: Sentence) -> bool:
     )
 
 
-def _told(facts: _Facts, mention: Mention) -> bool:
+def _told(facts: Facts, mention: Mention) -> bool:
     """Whether a sentence tells something of the meeting itself, beyond naming the talks: when, or that it is over."""
     sentence = facts.sentences[mention.sentence]
     if sentence.has("counted"):
@@ -259,7 +183,7 @@ def _told(facts: _Facts, mention: Mention) -> bool:
     return dated and tense_near(sentence, mention.first, mention.last) != "none"
 
 
-def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
+def _key(facts: Facts, mention: Mention, main: str | None, tense: Tense) -> str | None:
     if mention.number:
         return str(mention.number)
     named = _named_beside(facts, mention) if mention.relation in ("next", "last") else None
@@ -274,7 +198,7 @@ def _key(facts: _Facts, mention: Mention, main: str | None, tense: Tense) -> str
     return main if mention.ours and not beside else None
 
 
-def _named_beside(facts: _Facts, mention: Mention) -> int | None:
+def _named_beside(facts: Facts, mention: Mention) -> int | None:
     """The number that follows in apposition: "the next meeting in the Astana format, the twelfth, …"."""
     tokens = facts.words.tokens.words
     for other in facts.beside[mention.sentence]:
@@ -292,7 +216,7 @@ def _next_key(main: str | None, tense: Tense) -> str | None:
     return str(int(main) + 1)
 
 
-def _last_key(facts: _Facts, main: str | None, tense: Tense) -> str | None:
+def _last_key(facts: Facts, main: str | None, tense: Tense) -> str | None:
     if main is not None and main.isdigit():
         return str(int(main) - 1) if int(main) > 1 else None
     if facts.held:
@@ -300,7 +224,7 @@ def _last_key(facts: _Facts, main: str | None, tense: Tense) -> str | None:
     return "last" if tense == "planned" else None
 
 
-def _is_final(facts: _Facts, mention: Mention) -> bool:
+def _is_final(facts: Facts, mention: Mention) -> bool:
     """Whether "the last meeting" is the last for good ("declare it the last meeting")."""
     sentence = facts.sentences[mention.sentence]
     return any(hit.first < mention.last and mention.first < hit.last for hit in sentence.of("final"))

@@ -67,7 +67,7 @@ def _tense_by_dates(document: Document, context: Context, ground: Groundwork) ->
     dated = list(_dates(document, context, ground))
     text = render_dates(claim for claim in dated if claim.round == context.main)
     if text is None:
-        return None
+        return "past" if context.tense == "none" and _closed(document, context.main) else None
     span = read_edtf(text)
     if not span.first <= today <= span.last:
         return "past" if span.last < today else "planned"
