@@ -41,7 +41,7 @@ def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:
 def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> Iterator[Claim]:
     if not sentence.rounds:
         return
-    groups = groups_in(document, sentence, dossier.guarantors)
+    groups = groups_in(document, sentence, dossier.guarantors) if sentence.has("actors") else []
     for each in cast(document, sentence, groups):
         key = _round_of(document, sentence, each)
         if key is None or _aside(sentence, each.group):

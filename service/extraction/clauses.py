@@ -107,7 +107,7 @@ def clauses_of(sentence: Sentence, words: Words, groups: list[Group]) -> Iterato
 def _as_said(cue: Hit, denials: frozenset[int]) -> Hit:
     """A word for taking part that is denied is one for staying away."""
     if cue.key in ATTEND and (cue.first - 1 in denials or cue.last in denials):
-        return cue._replace(label="roles.absent")
+        return cue._replace(label="roles.absent", key="absent")
     return cue
 
 

@@ -40,17 +40,18 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Tokens of names of rounds (`ours`) and of other gatherings (`theirs`)."""
+    """Tokens of names of rounds (`ours`) and of other gatherings (`theirs`, also `in_order`)."""
 
     ours: frozenset[int]
     theirs: frozenset[int]
+    in_order: tuple[int, ...] = ()
 
 
 def names_of(mentions: list[Mention], keyed: Container[int]) -> Names:
     """Tokens of the mentions; `keyed` has the numbers of those that stand for a round."""
     ours = {at for number, each in enumerate(mentions) if number in keyed for at in range(each.first, each.last)}
     theirs = {at for each in mentions if each.foreign for at in range(each.first, each.last)}
-    return Names(frozenset(ours), frozenset(theirs))
+    return Names(frozenset(ours), frozenset(theirs), tuple(sorted(theirs)))
 
 
 def governor_of(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> Governor | None:

@@ -32,6 +32,8 @@ class Cast:
 
 def cast(document: Document, sentence: Sentence, groups: list[Group]) -> list[Cast]:
     """Each list of actors with the words that speak of it, in text order."""
+    if not groups:
+        return []
     words = look_up(document, sentence)
     casts = {id(group): Cast(group) for group in groups}
     for clause in clauses_of(sentence, words, groups):

@@ -143,7 +143,7 @@ def _qualifier(words: Words, at: int) -> Hit | None:
     if foreign:
         return foreign
     word = words.tokens.words[at - 1]
-    return Hit("between", at - 1, at, 0, 0) if word in _BETWEEN else None
+    return Hit("between", at - 1, at, 0, 0, "between") if word in _BETWEEN else None
 
 
 def _qualified(mention: Mention, hit: Hit) -> Mention:

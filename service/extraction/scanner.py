@@ -1,6 +1,6 @@
 """One pass that finds every phrase of a lexicon in a text (phrase syntax: `config.lexicon`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
@@ -23,6 +23,7 @@ class Hit(NamedTuple):
         first, last: Tokens, half open.
         start, end: Offsets in code points, half open.
         section: First part of the label: the table.
+        key: What the label says after its section.
     """
 
     label: str
@@ -31,11 +32,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     section: str = ""
-
-    @property
-    def key(self) -> str:
-        """What the label says after its section."""
-        return self.label.partition(".")[2]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ class _Phrase:
     label: str
     words: tuple[str, ...]
     section: str
+    key: str
     plain: bool  # every word after the first stands for itself alone
 
 
@@ -81,22 +79,24 @@ class Scanner:
         for at, word in enumerate(words):
             begun = self._seen.get(word) or self._starting(word)
             if begun.by_second or begun.rest:
-                for last, label, section in _longer(begun, words, at):
-                    if reach.get(section, 0) <= at:
-                        reach[section] = last
-                        found.append(Hit(label, at, last, starts[at], ends[last - 1], section))
-            found += [
-                Hit(one.label, at, at + 1, starts[at], ends[at], one.section)
-                for one in begun.single
-                if reach.get(one.section, 0) <= at
-            ]
+                for last, one in _longer(begun, words, at):
+                    if reach.get(one.section, 0) <= at:
+                        reach[one.section] = last
+                        found.append(Hit(one.label, at, last, starts[at], ends[last - 1], one.section, one.key))
+            if begun.single:
+                found += [
+                    Hit(one.label, at, at + 1, starts[at], ends[at], one.section, one.key)
+                    for one in begun.single
+                    if reach.get(one.section, 0) <= at
+                ]
         return found
 
     def add(self, label: str, phrase: str) -> None:
         """Take up one phrase as written in a lexicon."""
         for words in _expand(phrase):
             plain = not any("*" in word or word == "..." for word in words[1:])
-            made = _Phrase(label, words, label.partition(".")[0], plain)
+            section, _, key = label.partition(".")
+            made = _Phrase(label, words, section, key, plain)
             head = words[0]
             if head.endswith("*"):
                 self.prefix.setdefault(head[:-1], []).append(made)
@@ -191,23 +191,25 @@ def _label(phrase: _Phrase) -> str:
     return phrase.label
 
 
-def _longer(begun: _Starts, words: tuple[str, ...], at: int) -> list[tuple[int, str, str]]:
-    """End, label and section of the phrases of several words that stand at `at`, the longest first."""
-    second = words[at + 1] if at + 1 < len(words) else ""
-    found: list[tuple[int, str, str]] = []
-    for phrase in (*begun.by_second.get(second, ()), *begun.rest):
+def _longer(begun: _Starts, words: tuple[str, ...], at: int) -> Sequence[tuple[int, _Phrase]]:
+    """The phrases of several words that stand at `at`, each after its end, the longest first."""
+    following = begun.by_second.get(words[at + 1] if at + 1 < len(words) else "")
+    if not following and not begun.rest:
+        return ()
+    found: list[tuple[int, _Phrase]] = []
+    for phrase in (*(following or ()), *begun.rest):
         if not phrase.plain:
             last = _match(phrase.words, words, at)
         else:
             last = at + len(phrase.words)
             last = last if words[at + 1 : last] == phrase.words[1:] else 0
         if last:
-            found.append((last, phrase.label, phrase.section))
+            found.append((last, phrase))
     return sorted(found, key=_longest_first) if len(found) > 1 else found
 
 
-def _longest_first(found: tuple[int, str, str]) -> tuple[int, str]:
-    return -found[0], found[1]
+def _longest_first(found: tuple[int, _Phrase]) -> tuple[int, str]:
+    return -found[0], found[1].label
 
 
 def _match(phrase: tuple[str, ...], words: tuple[str, ...], at: int) -> int:

@@ -76,7 +76,7 @@ class TimeWord(NamedTuple):
 def time_words(
     text: str, tokens: Tokens, hits: tuple[Hit, ...], numerals: dict[int, Numeral], lexicon: Lexicon
 ) -> list[TimeWord]:
-    """Every token of the text, as time words where it is one."""
+    """Every token of the text, as time words where it is one; those between, which mean nothing, as one word."""
     capitals = frozenset(lexicon.meta.get("capitals", ()) if has_capitals(text) else ())
     by_token: dict[int, TimeWord] = {}
     for hit in hits:
@@ -87,11 +87,18 @@ def time_words(
                 by_token[hit.first] = TimeWord(letter, value, hit.first, hit.last, hit.label)
     words: list[TimeWord] = []
     at = 0
-    while at < len(tokens.words):
-        numeral = numerals.get(at)
-        word = by_token.get(at) or (numeral and _from_numeral(numeral)) or _plain(tokens, at)
+    marks = {at for at, word in enumerate(tokens.words) if word in _MARKS}
+    for place in sorted({*marks, *by_token, *numerals}):
+        if place < at:
+            continue
+        if at < place:
+            words.append(TimeWord(OTHER, 0, at, place))
+        numeral = numerals.get(place)
+        word = by_token.get(place) or (numeral and _from_numeral(numeral)) or _plain(tokens, place)
         words.append(word)
         at = word.last
+    if at < len(tokens.words):
+        words.append(TimeWord(OTHER, 0, at, len(tokens.words)))
     return words
 
 
@@ -106,7 +113,7 @@ def _from_numeral(numeral: Numeral) -> TimeWord | None:
     if numeral.kind == "roman" and numeral.value > _QUARTERS:
         return None
     letter = OTHER
-    if numeral.kind == "digits" and numeral.value in _YEARS:
+    if numeral.kind in ("digits", "ordinal") and numeral.value in _YEARS:
         letter = "Y"
     elif numeral.kind == "digits" and numeral.value in _SOLAR_YEARS:
         letter = "J"

@@ -169,7 +169,7 @@ class _Reader:
         named = any(span.key == key and span.how == "named" for span in sentence.rounds)
         if beside_name(self.names.ours, words, sentence, hit):
             return _BESIDE, "beside"
-        if kept_away(self.names.theirs, words, sentence, hit):
+        if kept_away(self.names.in_order, words, sentence, hit):
             return 0, ""
         if hosts(words, hit):
             return _HELD if named else _SAID, "hosts"

@@ -1,13 +1,16 @@
 """How a sentence speaks of a city: as a venue, as part of a name, as the place of something else."""
 
+from collections.abc import Sequence
+
 from service.extraction.document import Sentence
-from service.extraction.indexed_words import Words
+from service.extraction.indexed_words import Words, last_before
 from service.extraction.scanner import Hit
 
 _NEXT = 2  # words after a city that may name another gathering
 _NOT_REACH = 6  # words between "not" and the city
 _CLAUSE = 12  # words of a clause before the city that may make it a mere possibility
 _VERB_REACH = 14  # words between a verb of meeting and the city
+_STOPS = frozenset((";", "."))
 _REACH = 5  # words between "in" and the city
 
 
@@ -113,22 +116,19 @@ def hosts(words: Words, hit: Hit) -> bool:
     return any(words.starts(at, "venue.host", "venue.host_beside") for at in after)
 
 
-def kept_away(theirs: frozenset[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
+def kept_away(theirs: Sequence[int], words: Words, sentence: Sentence, hit: Hit) -> bool:
     """Whether the place belongs to something else: another gathering, or it is said that it is not there."""
     if _denied(words, sentence, hit) or _of_another(words, sentence, hit):
         return True
     if any(words.starts(at, "venue.if") for at in range(max(sentence.first, hit.first - _CLAUSE), hit.first)):
         return True
-    for at in range(hit.first - 1, sentence.first - 1, -1):
-        if at in theirs:
-            return True
-        if words.tokens.words[at] in (";", ".") or words.starts(
-            at, "rounds.noun", "rounds.noun_of", "rounds.meeting_noun"
-        ):
-            return False
-        if words.starts(at, "foreign.kind", "foreign.place"):
-            return True
-    return False
+    other = words.last_start(hit.first, "foreign.kind", "foreign.place")
+    low = max(
+        words.last_mark(hit.first, _STOPS),
+        words.last_start(hit.first, "rounds.noun", "rounds.noun_of", "rounds.meeting_noun"),
+    )
+    named = last_before(theirs, hit.first)
+    return named >= max(sentence.first, other, low) or (other > low and other >= sentence.first)
 
 
 def _of_another(words: Words, sentence: Sentence, hit: Hit) -> bool:
