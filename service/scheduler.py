@@ -7,20 +7,25 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from events.errors import EventLogError
 from service.capture import Capture
 from service.clock import now
 from service.database import checkpoint_wal
 from service.deadlines import append_deadlines
 from service.delivery.sender import Sender
+from service.errors import RoundlogError
 from service.feeds.poller import Poller
 from service.feeds.polling import Means
 from service.fetching.door import Door
 from service.fetching.worker import ParseWorkers
 from service.services import Services
+from service.troubles import in_words
 from service.viewing import stored_view
 
 CALENDAR_SECONDS = 600  # between two looks for days that have passed
 CHECKPOINT_SECONDS = 60  # between two moves of the write-ahead log into the database file
+
+_POLLING, _DELIVERY = "polling", "delivery"
 
 _log = logging.getLogger("roundlog")
 
@@ -35,16 +40,19 @@ class Work:
         self._failures: dict[str, str] = {}
 
     def problems(self) -> list[str]:
-        """Jobs that failed at their last turn, in words."""
-        return [f"{job}: {reason}" for job, reason in sorted(self._failures.items())]
+        """Jobs that failed at their last turn, and feeds and endpoints at theirs, in words."""
+        found = set(self._failures.items())
+        found |= {(_POLLING, words) for words in self._poller.troubles.words()}
+        found |= {(_DELIVERY, words) for words in self._sender.troubles.words()}
+        return [f"{job}: {words}" for job, words in sorted(found)]
 
     async def poll(self) -> None:
         """Start polling what is due; a slow feed goes on by itself."""
-        await self._guarded("polling", self._poller.start_due())
+        await self._guarded(_POLLING, self._poller.start_due())
 
     async def deliver(self) -> None:
         """Set going what is due; each endpoint has a lane of its own, which outlives the job."""
-        await self._guarded("delivery", self._sender.start_due())
+        await self._guarded(_DELIVERY, self._sender.start_due())
 
     async def turn_calendar(self) -> None:
         """Append days that have passed."""
@@ -66,8 +74,9 @@ class Work:
         try:
             await doing
         except Exception as error:  # noqa: BLE001 - one job's fault must not end the others, and health shows it
-            self._failures[job] = f"{type(error).__name__}: {error}"
-            _log.exception("%s failed", job)
+            self._failures[job] = in_words(error)
+            unforeseen = not isinstance(error, RoundlogError | EventLogError)
+            _log.error("%s failed: %s", job, error, exc_info=unforeseen)
         else:
             self._failures.pop(job, None)
 

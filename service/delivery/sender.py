@@ -16,13 +16,14 @@ from random import SystemRandom
 
 from events.sql_log import SqlEventLog
 from service.clock import Clock
-from service.delivery.leasing import Message, endpoints_due, give_back, lease_due
+from service.delivery.leasing import LEASE, Message, endpoints_due, give_back, lease_due
 from service.delivery.recording import KEPT_ANSWER, Attempt, abandon_orphans, record_attempts
 from service.delivery.schedule import Outcome, decide
 from service.delivery.signing import signed_headers
 from service.fetching.door import Door
 from service.fetching.errors import FetchError
 from service.services import Services
+from service.troubles import Troubles
 
 TIMEOUT = 20.0  # seconds for one attempt; the Standard Webhooks specification asks for 15 to 30
 LANE_WIDTH = 8  # messages under way to one endpoint at a time, each about another subject
@@ -32,7 +33,11 @@ _log = logging.getLogger("roundlog")
 
 
 class Sender:
-    """Sends due messages, one lane for each endpoint. For use on one event loop; `close` it at the end."""
+    """Sends due messages, one lane for each endpoint. For use on one event loop; `close` it at the end.
+
+    Attributes:
+        troubles: Faults of ours that stopped lanes, by endpoint.
+    """
 
     def __init__(self, log: SqlEventLog, door: Door, clock: Clock, jitter: Callable[[], float] | None = None) -> None:
         self._log, self._door, self._clock = log, door, clock
@@ -41,6 +46,7 @@ class Sender:
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._held: dict[str, Sequence[Message]] = {}
         self._failures: list[BaseException] = []
+        self.troubles = Troubles(2 * LEASE.total_seconds())
         self._closing = False
 
     async def start_due(self) -> None:
@@ -90,7 +96,10 @@ class Sender:
 
     def _end_lane(self, endpoint: str, lane: "asyncio.Task[None]") -> None:
         del self._lanes[endpoint]
-        error = None if lane.cancelled() else lane.exception()
+        if lane.cancelled():
+            return
+        error = lane.exception()
+        self.troubles.note(endpoint, error)
         if error is not None:
             self._failures.append(error)
 

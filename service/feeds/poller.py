@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from random import SystemRandom
 
-from service.feeds.leasing import give_back, lease_due
+from service.feeds.leasing import LEASE, give_back, lease_due
 from service.feeds.polling import Capture, Means, poll_feed
 from service.feeds.recording import Answered, Failed, Outcome, Poll, record_polls
 from service.feeds.schedule import Decision, after_failure, after_success
@@ -23,6 +23,7 @@ from service.fetching.door import Door
 from service.fetching.worker import ParseWorkers
 from service.group_commit import GroupCommit
 from service.services import Services
+from service.troubles import Troubles
 
 WIDTH = 20  # feeds polled at a time
 
@@ -37,6 +38,9 @@ class Poller:
         means: What it takes to poll one feed.
         only: Id of the one feed to poll; all of them unless given.
         jitter: Gives random numbers, 0 <= number < 1; of the system unless given.
+
+    Attributes:
+        troubles: Faults of ours that ended polls, by feed.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Poller:
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._records = GroupCommit(self._record)
         self._faults: list[BaseException] = []
+        self.troubles = Troubles(2 * LEASE.total_seconds())
 
     async def start_due(self) -> None:
         """Start polling what is due, as far as there is room, and return without waiting for it.
@@ -108,7 +113,10 @@ class Poller:
 
     def _end(self, feed: str, task: "asyncio.Task[None]") -> None:
         del self._polls[feed]
-        fault = None if task.cancelled() else task.exception()
+        if task.cancelled():
+            return
+        fault = task.exception()
+        self.troubles.note(feed, fault)
         if fault is not None:
             self._faults.append(fault)
 

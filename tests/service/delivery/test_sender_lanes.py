@@ -137,9 +137,12 @@ async def test_a_failing_database_is_told_and_loses_nothing(world, open_receiver
         connection.exec_driver_sql("ALTER TABLE attempts RENAME TO elsewhere")
     with pytest.raises(Exception, match="attempts"):
         await sender.send_due()
+    await sender.send_due()
+    assert "attempts" in " ".join(sender.troubles.words())
     with world.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO attempts")
     world.wait(seconds=LEASE.total_seconds())
     await sender.send_due()
+    assert sender.troubles.words() == []
     assert len(set(receiver.ids)) == 1
     assert world.states() == ["delivered"]

@@ -89,8 +89,10 @@ async def test_where_capture_fails_nothing_is_lost_and_the_fault_is_raised(
     kept.fault = None
     await poller.poll_due()
     assert len(server.requests) == 1  # It waits for the end of the lease, lest it hammer the publisher.
+    assert poller.troubles.words() == ["OSError: disk full"]
     world.clock.move(LEASE)
     await poller.poll_due()
+    assert poller.troubles.words() == []
     assert kept.titles == ["a"]
     assert server.requests[1].headers.get("If-None-Match") is None
     assert world.feed().etag == '"1"'
