@@ -74,11 +74,12 @@ def read_dispatch(path: Path) -> IncomingArticle:
 
 def _json_object(path: Path) -> dict[str, object]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # a device or a pipe tells no size, and may never end
     except OSError as error:
         raise UnreadableFile(f"it can't be read: {error.strerror}") from error
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(f"it is larger than {MAX_BYTES // 1_000_000} MB")
     if not content.strip():
         raise UnreadableFile("it is empty")
     try:

@@ -70,6 +70,11 @@ def test_an_unreadable_file_says_why(tmp_path: Path, content: object, reason: st
         read_dispatch(write(tmp_path, "a.json", content))
 
 
+def test_a_device_without_end_is_read_no_further_than_a_file_may_be() -> None:
+    with pytest.raises(UnreadableFile, match="it is larger than 10 MB"):
+        read_dispatch(Path("/dev/zero"))
+
+
 def test_bytes_that_are_no_utf_8_are_named(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b'{"text": "\xff"}')
