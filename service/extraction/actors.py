@@ -46,7 +46,7 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
         key = _round_of(document, sentence, each)
         if key is None or _aside(sentence, each.group):
             continue
-        part = _part(document, key, each, dossier, of_dates=sentence.has("aside.dates"))
+        part = _part(document, sentence, key, each, dossier)
         if part is None:
             continue
         for actor in each.group.ids:
@@ -55,12 +55,17 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
             yield document.claim(
                 sentence,
                 key,
-                field=part.field,
+                field=_field(part, actor, dossier),
                 value=actor,
                 attendance=part.attendance,
                 modality=part.modality,
                 rule=f"actors.{part.rule}",
             )
+
+
+def _field(part: _Part, actor: str, dossier: Dossier) -> str:
+    """Participants or observers; who sits at the table is no observer, whoever is called one in the same breath."""
+    return "participants" if actor in (*dossier.guarantors, *SIDES) else part.field
 
 
 def _round_of(document: Document, sentence: Sentence, each: Cast) -> str | None:
@@ -101,8 +106,8 @@ def _ours(sentence: Sentence, noun: Hit) -> bool:
     return any(span.how == "named" and span.start <= noun.start < span.end for span in sentence.rounds)
 
 
-def _part(document: Document, key: str, each: Cast, dossier: Dossier, *, of_dates: bool) -> _Part | None:
-    """What the list does at the round, or None. Who only sets its date (`of_dates`) does nothing at it."""
+def _part(document: Document, sentence: Sentence, key: str, each: Cast, dossier: Dossier) -> _Part | None:
+    """What the list does at the round, or None. Who only sets its date does nothing at it."""
     if each.has("absent", "without") or (each.has("neither") and each.has(*ATTEND)):
         return None if each.group.names_person else _absent(each)
     if each.has("unsure"):
@@ -111,7 +116,7 @@ def _part(document: Document, key: str, each: Cast, dossier: Dossier, *, of_date
     if each.has("observer", "observer_states", "watch", "watched"):
         return _Part("observer", "observers", *_standing(each.cues, tense))
     rule = _attends(document, key, each, dossier)
-    if of_dates and tense == "planned" and rule not in (None, "attends", "invited"):
+    if sentence.has("aside.dates") and tense == "planned" and rule not in (None, "attends", "invited"):
         return None
     return _Part(rule, "participants", *_standing(each.cues, tense)) if rule else None
 

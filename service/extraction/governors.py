@@ -22,6 +22,7 @@ _UNKNOWN_VERB = 8
 _BACK = 60  # words looked at before a date
 _TOLD_REACH = 3  # words between a date and the verb of speech after it
 _AHEAD = 9  # words looked at after a date that opens a clause
+_AHEAD_LAST = 24  # where the verb comes last, to the end of its clause
 _NEAR_AHEAD = 2  # and after one that doesn't
 _FREE_REACH = 4  # words after a date that may take it away
 _STOPS = frozenset(";")
@@ -72,7 +73,7 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
     if words.verb_last:
         if _is_told(words, sentence, expression):
             return None
-        ahead = _look_ahead(words, sentence, expression, names, _AHEAD)
+        ahead = _look_ahead(words, sentence, expression, names, _AHEAD_LAST)
         if ahead is not None and ahead.role in ("start", "end"):
             return ahead
     back = _look_back(words, sentence, expression, names)

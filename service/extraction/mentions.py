@@ -161,8 +161,8 @@ def _mentions(document: Document, sentence: Sentence, guarantors: tuple[str, ...
 def _acts(at: int, named: list[Mention], words: _Words) -> bool:
     """Whether the name can stand for someone who acts, rather than for a place or a property."""
     mention = named[at]
-    if mention.kind == "adjective":
-        return _before_people(at, named, words)
+    if mention.kind == "adjective":  # "the Russian delegation", or the other way round where adjectives follow
+        return _before_people(at, named, words) or mention.first - 1 in words.sent
     if mention.kind == "bare":
         return _before_people(at, named, words) or _beside(at, named, words, lambda other: "SY-OPP" in other.ids)
     if mention.kind == "country":  # the name of the country that is talked about

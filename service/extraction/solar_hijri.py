@@ -111,12 +111,13 @@ def _year(month: int, day: int, words: tuple[TimeWord, ...], setting: Setting) -
     anchor = anchor_of(setting)
     own = year_of(anchor)
     at = next((index for index, word in enumerate(words) if word.letter == "y"), None)
-    beside = reference_beside(words, at) if at is not None else words[-1].letter  # "of this year", in one word
-    shift = _SHIFTS.get(beside)
+    shift = _SHIFTS.get(reference_beside(words, at)) if at is not None else None
+    if at is None and words[-1].letter == "c":  # "of this year", in one word
+        shift = 0
     if shift is not None:
         return own + shift
     near = [year for year in (own - 1, own, own + 1) if day <= _length(year, month)]
-    if setting.direction == "past":
+    if setting.direction == "past" or words[-1].letter == "p":
         near = [year for year in near if to_gregorian(year, month, day) <= anchor]
     elif setting.direction == "planned":
         near = [year for year in near if to_gregorian(year, month, day) >= anchor]

@@ -126,7 +126,8 @@ class _Reader:
         beside = self._beside_day(sentence, expression) or self.ground.words.ends(governor.token, "day_of", "day_at")
         if beside:
             return "start" if beside.key == "first" else "end"
-        return governor.role
+        goes_on = expression.form == "around_today" and self.ground.words.starts(governor.token, "lasting.until")
+        return "end" if goes_on else governor.role
 
     def _beside_day(self, sentence: Sentence, expression: DateExpression) -> Hit | None:
         """The words "the opening day" right after a date, or right before it."""
@@ -198,6 +199,8 @@ class _Reader:
         for at in range(max(sentence.first, governor.token - 3), governor.token + 1):
             if words.starts(at, "negation.not") and expression.prefix != "b":
                 return "denied"
+        if words.starts(expression.first - 1, "negation.not") and expression.prefix not in ("a", "b"):
+            return "denied"
         if governor.role == "named" and _no_such(words, sentence, governor):
             return "denied"
         if words.noun_last and words.starts(expression.last, "negation.not"):
@@ -233,7 +236,11 @@ class _Reader:
         """Whether a date that holds no more is given: "had been planned for late February"."""
         others = [each.last for each in self.ground.dates[sentence.index] if each.last <= expression.first]
         low = max(others, default=sentence.first)
-        return any(low <= hit.first < expression.first for hit in sentence.of("modality.retracted"))
+        high = expression.first
+        if self.ground.words.noun_last:  # the words that take it back follow as well
+            later = [each.first for each in self.ground.dates[sentence.index] if each.first >= expression.last]
+            high = min(later, default=sentence.last)
+        return any(low <= hit.first < high for hit in sentence.of("modality.retracted"))
 
 
 def _no_such(words: Words, sentence: Sentence, governor: Governor) -> bool:
