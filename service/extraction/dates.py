@@ -13,10 +13,10 @@ from functools import cache
 from service.extraction.time_words import TimeWord
 
 _DAY = "[DOF]"
-_YEAR = r"(?:,?o?r?y?Y|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
+_YEAR = r"(?:,?o?r?y?Y|,?P|,?o?r?[cnlpq]y|,?o?r?y[cnlp])"
 _SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp]|[cp](?![wmyMWS]))"
 _JOIN = "(?:-|/|t|v|&|,&)"
-_YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cp]),?)?"  # where the year comes first: "of 2022 June 15"
+_YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cpP]),?)?"  # where the year comes first: "of 2022 June 15"
 _WEEKDAY = f"(?:W(?:{_JOIN}?W)?,?i?r?)?"  # the day of the week beside the date says nothing new
 _ON_DAY = "(?:d(?![kFDO]))?"  # "on the 24 January day"
 _MONTH_DAY = "(?:r?[DO]|rF)"  # after the name of a month; an ordinal in words may count something else
@@ -71,7 +71,7 @@ PATTERNS = (
     ("part_year", rf"[exz]-?{_OF}{_YEAR_REF}"),
     ("part_month_last", rf"{_YEAR_BEFORE}(?:M|[cnlpq]?m)o?m?[exz](?!-?o?r?M)"),
     ("part_year_last", r"(?:Yo|Yo?y|[cnlpq]?y)[exz](?!-?o?r?M)"),
-    ("week_then_days", rf"[nc]w,?i?W(?:{_JOIN}W)?"),
+    ("week_then_days", rf"[nclp]w,?i?W(?:{_JOIN}W)?"),
     ("days_then_week", rf"W(?:{_JOIN}?W)?{_OF}(?:[nclp]w|r?w[nclp])"),
     ("weekday_ordinal", r"W,?r?O(?![_oM]M)"),
     ("weekdays", rf"[nclp]?W(?:{_JOIN}?r?[nc]?W)?(?:[np](?![wmyMW]))?{_ON_DAY}"),
@@ -85,7 +85,7 @@ PATTERNS = (
     ("year_ref", r"[nclp]y|y[nclp]"),
     ("season", rf"(?:Yo?y?)?[nlpc]?s{_YEAR}?"),
     ("ordinal_days", r"(?<=[ti]r)O[-tv&]r?O|(?<=[ti])O[-tv&]r?O"),
-    ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,oi&]|$)"),
+    ("ordinal_day", r"(?:(?<=[ab~]r)|(?<=[ab~]))O(?=[.,:;oi&]|$)"),
 )
 """Name and pattern of every form; at one place the first that fits is taken."""
 _POSTPOSITIONS = {"B": "b", "A": "a", "C": "~"}

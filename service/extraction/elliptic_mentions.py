@@ -71,6 +71,8 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     if numeral.first == sentence.first and numeral.kind == "ordinal_word" and following == (",",):
         return False  # "Third, …" counts arguments
     lead = numeral.first == sentence.first or words.ends(numeral.first, "rounds.this", "rounds.article")
+    if words.tokens.words[numeral.first - 1] == ",":  # "the next, twentieth, …"
+        lead = lead or words.ends(numeral.first - 1, "rounds.next", "rounds.last", "rounds.next_one")
     marked = numeral.kind != "ordinal_word" and words.tokens.words[numeral.first - 1] in _BEFORE_BARE
     follow = numeral.last
     free = (

@@ -62,6 +62,8 @@ def explicit_year(words: tuple[TimeWord, ...], setting: Setting) -> int | None:
     years = values(words, "Y")
     if years:
         return years[-1]
+    if any(word.letter == "P" for word in words):
+        return anchor_of(setting).year - 1
     at = next((index for index, word in enumerate(words) if word.letter == "y"), None)
     reference = reference_beside(words, at) if at is not None else ""
     if reference == "q":

@@ -27,6 +27,7 @@ LETTERS = {
     "time.week": "w",
     "time.month": "m",
     "time.year": "y",
+    "time.last_year": "P",
     "time.day": "d",
     "time.fortnight": "X",
     "time.hence": "H",
@@ -55,7 +56,7 @@ LETTERS = {
 ordinal sign (20th), ``F`` an ordinal in words, ``R`` a small roman one, ``k`` a cardinal in words, ``Y`` a year,
 ``J`` a year of the Solar Hijri calendar."""
 
-_MARKS = frozenset("-,./")
+_MARKS = frozenset("-,./:;")
 _YEARS = range(1990, 2100)
 _SOLAR_YEARS = range(1370, 1480)
 _NUMBERED = ("months", "solar_months", "weekdays")

@@ -49,6 +49,8 @@ def beside_name(names: frozenset[int], words: Words, sentence: Sentence, hit: Hi
 
 def is_format(words: Words, hit: Hit) -> bool:
     """Astana process, Astana-20: the city's name as the name of the format."""
+    if words.starts(hit.first, "venue.inflected"):
+        return False  # "at Astana" is a place, whatever it stands before
     if words.starts(hit.first, "names", "rounds.ours"):
         return True
     if words.ends(hit.first, "venue.format_before"):
