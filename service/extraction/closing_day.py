@@ -14,6 +14,7 @@ from service.extraction.reckoning import Setting
 from service.extraction.timing import Dated
 
 _NEWS = 3  # days that a report may come after the last day
+_REMARK = 12  # words of a remark on the spot
 _LEAD = 8  # sentences that carry the news
 
 
@@ -51,13 +52,21 @@ def _news_day(
     return Dated(main, span, "end", sentence, expression, "asserted", strong=False)
 
 
+def _at_the_place(ground: Groundwork, document: Document, sentence: Sentence, main: str) -> bool:
+    """Good morning from Astana, day two: said on the spot of a round that is not still to come."""
+    if document.tenses.get(main) == "planned" or not sentence.has("relevance.place"):
+        return False
+    return sentence.last - sentence.first <= _REMARK and not ground.dates[sentence.index]
+
+
 def _counted_day(ground: Groundwork, document: Document, main: str) -> Dated | None:
     """Day two of Astana-3: the day before and the day it is said."""
     today = ground.said.day
     names = frozenset(token for each in ground.mentions if each.number for token in range(each.first, each.last))
     for sentence in document.sentences:
         for hit in sentence.of("day_of"):
-            named = any(at in names for at in (*range(hit.first - 2, hit.first), *range(hit.last, hit.last + 3)))
+            near = (*range(hit.first - 2, hit.first), *range(hit.last, hit.last + 3))
+            named = any(at in names for at in near) or _at_the_place(ground, document, sentence, main)
             if today is None or not named or hit.first in ground.words.dated or sentence.round_at(hit.start) != main:
                 continue
             first = today if hit.key == "first" else today - DAY

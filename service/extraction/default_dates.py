@@ -26,7 +26,12 @@ def find_default_dates(ground: Groundwork, document: Document, context: Context,
     main = document.main
     if main is None or any(each.key == main and each.span.exact for each in found):
         return []
-    free = list(_free(ground, document, context, main))
+    taken = {(each.sentence.index, each.expression.first) for each in found}
+    free = [
+        each
+        for each in _free(ground, document, context, main)
+        if (each.sentence.index, each.expression.first) not in taken
+    ]
     pairs = [each for each in free if each.span.last > each.span.first]
     return (pairs or free)[:1]
 
@@ -40,6 +45,8 @@ def _free(ground: Groundwork, document: Document, context: Context, main: str) -
                 continue
             span = place(expression, setting)
             if span is None or not _fits(span, ground, document.tenses.get(main, "none")):
+                continue
+            if any(hit.first < expression.first for hit in sentence.of("modality.retracted")):
                 continue
             told = span.last > span.first or _short(sentence)
             if told and is_free(ground.words, sentence, expression, names):

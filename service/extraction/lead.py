@@ -55,9 +55,8 @@ def lead_tense(facts: Facts) -> Tense:
     votes = votes or weak + Counter(_unnamed_lead(facts) if weak else ())
     if votes:
         return max(votes, key=lambda each: (votes[each], each == "past"))
-    told = [
-        _any_tense(each) for each in facts.sentences[: facts.body + LEAD] if not each.title and _is_ours(facts, each)
-    ]
+    lead = [each for each in facts.sentences[: facts.body + LEAD] if not each.title and _is_ours(facts, each, chief)]
+    told = [_any_tense(each) for each in lead]
     return next((each for each in told if each != "none"), "none")
 
 
@@ -75,9 +74,12 @@ def _vote(facts: Facts, mention: Mention, chief: int | None, *, reported: bool) 
     return "planned" if mention.relation == "next" and tense == "none" else tense
 
 
-def _is_ours(facts: Facts, sentence: Sentence) -> bool:
-    """Whether a sentence names a round, or at least no other gathering."""
-    return sentence.index in facts.beside or not sentence.has("foreign.place", "foreign.kind")
+def _is_ours(facts: Facts, sentence: Sentence, chief: int | None) -> bool:
+    """Whether a sentence may be about the chief round: it names no other, and no other gathering."""
+    beside = facts.beside.get(sentence.index, [])
+    if beside:
+        return any(each.number in (None, chief) for each in beside)
+    return not sentence.has("foreign.place", "foreign.kind")
 
 
 def _unnamed_lead(facts: Facts) -> list[Tense]:
