@@ -8,7 +8,7 @@ from service.extraction.anchors import Said, said
 from service.extraction.article import Article
 from service.extraction.context import Context, settle
 from service.extraction.dates import DateExpression, find_dates
-from service.extraction.document import Document, Sentence, Tense
+from service.extraction.document import Document, RoundSpan, Sentence, Tense
 from service.extraction.indexed_words import Words, index_words
 from service.extraction.layout import Page
 from service.extraction.listing import number_items
@@ -127,11 +127,11 @@ def tense_of(key: str, context: Context) -> Tense:
     return "past" if int(key) < int(context.main) or key in context.over else "planned"
 
 
-def _told(sentence: Sentence, spans: tuple[object, ...], context: Context) -> Sentence:
-    told = replace(sentence, rounds=spans)  # type: ignore[arg-type]
+def _told(sentence: Sentence, spans: tuple[RoundSpan, ...], context: Context) -> Sentence:
     return replace(
-        told,
-        speaker=speaker_of(told),
-        modality=modality_of(told),
-        background=is_background(told, context.main),
+        sentence,
+        rounds=spans,
+        speaker=speaker_of(sentence),
+        modality=modality_of(sentence),
+        background=is_background(sentence, spans, context.main),
     )

@@ -179,7 +179,7 @@ def _told(facts: Facts, mention: Mention) -> bool:
     sentence = facts.sentences[mention.sentence]
     if sentence.has("counted"):
         return False
-    dated = any(at in facts.words.dated for at in range(sentence.first, sentence.last))
+    dated = not facts.words.dated.isdisjoint(range(sentence.first, sentence.last))
     return dated and tense_near(sentence, mention.first, mention.last) != "none"
 
 
@@ -202,8 +202,8 @@ def _named_beside(facts: Facts, mention: Mention) -> int | None:
     """The number that follows in apposition: "the next meeting in the Astana format, the twelfth, …"."""
     tokens = facts.words.tokens.words
     for other in facts.beside[mention.sentence]:
-        between = tokens[mention.last : other.first]
-        if other.number and other.elliptic and 0 < len(between) <= _APPOSITION_REACH and "," in between[-2:]:
+        near = other.number and other.elliptic and 0 < other.first - mention.last <= _APPOSITION_REACH
+        if near and "," in tokens[max(mention.last, other.first - 2) : other.first]:
             return other.number
     return None
 

@@ -94,15 +94,19 @@ def index_hits(hits: tuple[Hit, ...]) -> dict[str, list[Hit]]:
     """Hits by their table and by their label; of a label with several dots also by each leading part."""
     index: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        for name in _names(hit.label):
-            index[name].append(hit)
+        index[hit.label].append(hit)
+        index[hit.section].append(hit)
+        if "." in hit.key:
+            for name in _between(hit.label):
+                index[name].append(hit)
     return index
 
 
 @lru_cache(maxsize=4096)
-def _names(label: str) -> tuple[str, ...]:
+def _between(label: str) -> tuple[str, ...]:
+    """The leading parts of a label, without the first of them and the whole."""
     parts = label.split(".")
-    return tuple(".".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return tuple(".".join(parts[:count]) for count in range(2, len(parts)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def extract(article: Article, lexicons: Lexicons, dossier: Dossier) -> Reading:
     Returns:
         Its claims in text order. An article that doesn't speak of the process has none and isn't relevant.
     """
-    article = replace(article, body=article.body[:READ_LIMIT])
+    title = article.title[:READ_LIMIT]
+    article = replace(article, title=title, body=article.body[: READ_LIMIT - len(title)])
     lexicon = choose_lexicon(article, lexicons)
     if not may_be_relevant(article.text, lexicon):
         return Reading(relevant=False, lang=lexicon.lang, claims=())
@@ -46,25 +47,26 @@ def extract(article: Article, lexicons: Lexicons, dossier: Dossier) -> Reading:
     ground = lay_groundwork(article, page, lexicon, dossier)
     if not (is_relevant(page) or names_round(page, ground.mentions)):
         return Reading(relevant=False, lang=lexicon.lang, claims=())
-    document, context = _settled(ground, dossier)
-    claims = sorted(_claims(document, context, ground, lexicon, dossier), key=_in_text_order)
+    document, dated = _settled(ground, dossier)
+    claims = sorted(_claims(document, dated, ground, lexicon, dossier), key=_in_text_order)
     return Reading(relevant=True, lang=lexicon.lang, claims=tuple(claims))
 
 
-def _settled(ground: Groundwork, dossier: Dossier) -> tuple[Document, Context]:
-    """The document; settled anew where the main round's dates show that the wording was misread."""
+def _settled(ground: Groundwork, dossier: Dossier) -> tuple[Document, list[Claim]]:
+    """The document and its dates; settled anew where the main round's dates show that the wording was misread."""
     document, context = build_document(ground, dossier)
-    tense = _tense_by_dates(document, context, ground)
+    dated = list(_dates(document, context, ground))
+    tense = _tense_by_dates(document, context, ground, dated)
     if tense is None or tense == context.tense or context.main is None:
-        return document, context
-    return build_document(ground, dossier, (context.main, tense))
+        return document, dated
+    document, context = build_document(ground, dossier, (context.main, tense))
+    return document, list(_dates(document, context, ground))
 
 
-def _tense_by_dates(document: Document, context: Context, ground: Groundwork) -> Tense | None:
+def _tense_by_dates(document: Document, context: Context, ground: Groundwork, dated: list[Claim]) -> Tense | None:
     today = ground.said.day
     if today is None or context.main is None:
         return None
-    dated = list(_dates(document, context, ground))
     text = render_dates(claim for claim in dated if claim.round == context.main)
     if text is None:
         return "past" if context.tense == "none" and _closed(document, context.main) else None
@@ -107,9 +109,8 @@ def _dates(document: Document, context: Context, ground: Groundwork) -> Iterator
 
 
 def _claims(
-    document: Document, context: Context, ground: Groundwork, lexicon: Lexicon, dossier: Dossier
+    document: Document, dated: list[Claim], ground: Groundwork, lexicon: Lexicon, dossier: Dossier
 ) -> Iterator[Claim]:
-    dated = list(_dates(document, context, ground))
     dates: dict[str, str] = {}
     for key in document.tenses:
         text = render_dates(claim for claim in dated if claim.round == key)

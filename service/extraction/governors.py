@@ -7,11 +7,12 @@ other way.
 
 from collections.abc import Container
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from service.extraction.dates import DateExpression
 from service.extraction.document import Sentence
-from service.extraction.indexed_words import Words
+from service.extraction.indexed_words import Words, last_before
 from service.extraction.mention import Mention
 from service.extraction.scanner import Hit
 
@@ -41,18 +42,19 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Tokens of names of rounds (`ours`) and of other gatherings (`theirs`, also `in_order`)."""
+    """Tokens of names of rounds (`ours`) and of other gatherings (`theirs`, also `in_order`), and of all."""
 
     ours: frozenset[int]
     theirs: frozenset[int]
     in_order: tuple[int, ...] = ()
+    all_in_order: tuple[int, ...] = ()
 
 
 def names_of(mentions: list[Mention], keyed: Container[int]) -> Names:
     """Tokens of the mentions; `keyed` has the numbers of those that stand for a round."""
     ours = {at for number, each in enumerate(mentions) if number in keyed for at in range(each.first, each.last)}
     theirs = {at for each in mentions if each.foreign for at in range(each.first, each.last)}
-    return Names(frozenset(ours), frozenset(theirs), tuple(sorted(theirs)))
+    return Names(frozenset(ours), frozenset(theirs), tuple(sorted(theirs)), tuple(sorted(ours | theirs)))
 
 
 def governor_of(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> Governor | None:
@@ -122,23 +124,39 @@ def _after_colon(words: Words, sentence: Sentence, expression: DateExpression) -
 
 
 _KEPT_AWAY = Governor("named", -1)
+_KEEPERS = ("foreign.place", "foreign.kind", "holding.other")
+_HOLDERS = ("holding.start", "holding.end", "holding.whole", "holding.fixed", "holding.date")
+_TELLING = (*_KEEPERS, *_HOLDERS, "speech.verb", "clause.that")
 
 
 def _look_back(words: Words, sentence: Sentence, expression: DateExpression, names: Names) -> Governor | None:
     """The governor before the date; `_KEPT_AWAY` where something else has it; None where nothing stands there."""
-    unknown = 0
-    for at in range(expression.first - 1, max(sentence.first, expression.first - _BACK) - 1, -1):
-        if words.tokens.words[at] in _STOPS or (words.starts(at, "clause.that") and unknown > 0):
+    date = expression.first
+    low = max(sentence.first, date - _BACK)
+    at = _telling_before(words, date, names)
+    while at >= low:
+        if words.tokens.words[at] in _STOPS or (words.starts(at, "clause.that") and _unknown(words, at, date, 0)):
             return None
         if at in names.ours:
-            return Governor("named", at) if unknown <= _UNKNOWN_NAMED else None
+            return None if _unknown(words, at, date, _UNKNOWN_NAMED) else Governor("named", at)
         found = _KEPT_AWAY if at in names.theirs else _judge(words, at)
         if found is not None:
             if found is _KEPT_AWAY or _theirs(words, sentence, at, names):
                 return _KEPT_AWAY
-            return found if unknown <= _UNKNOWN_VERB else None
-        unknown += _is_unknown(words, at)
+            return None if _unknown(words, at, date, _UNKNOWN_VERB) else found
+        at = _telling_before(words, at, names)
     return None
+
+
+def _telling_before(words: Words, at: int, names: Names) -> int:
+    """The last token before `at` that may take a date, keep it away or end the search."""
+    return max(words.last_mark(at, _STOPS), words.last_start(at, *_TELLING), last_before(names.all_in_order, at))
+
+
+def _unknown(words: Words, at: int, date: int, most: int) -> bool:
+    """Whether more than so many words without meaning to us stand between a token and a date."""
+    unknown = (each for each in range(date - 1, at, -1) if _is_unknown(words, each))
+    return next(islice(unknown, most, None), None) is not None
 
 
 def _theirs(words: Words, sentence: Sentence, verb: int, names: Names) -> bool:
@@ -186,9 +204,9 @@ def _with_its_verb(words: Words, sentence: Sentence, names: Names, name: int) ->
 
 def _judge(words: Words, at: int) -> Governor | None:
     """What the phrase that starts at a token makes of a date beside it."""
-    if words.starts(at, "foreign.place", "foreign.kind", "holding.other"):
+    if words.starts(at, *_KEEPERS):
         return _KEPT_AWAY
-    holding = words.starts(at, "holding.start", "holding.end", "holding.whole", "holding.fixed", "holding.date")
+    holding = words.starts(at, *_HOLDERS)
     if holding:
         return Governor(_role(holding), at, people=words.starts(at, "people") is not None)
     return _KEPT_AWAY if words.starts(at, "speech.verb") else None

@@ -49,7 +49,7 @@ def _spans(
         if not title and is_boilerplate(folded, start, end, leads):
             continue
         if title:
-            yield start, end, paragraph, title
+            yield from ((first, last, paragraph, True) for first, last in _cut_long(text, start, end))
             continue
         for first, last in _cut_sentences(text, folded, start, end, abbreviations, dotted=dotted):
             yield first, last, paragraph, title

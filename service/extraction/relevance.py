@@ -10,6 +10,7 @@ from service.extraction.scanner import Hit
 from service.extraction.tokens import fold
 
 _SHORT_NUMBER = re.compile(r"[ivxl]{1,6}|\d{1,2}")
+_NAMING = ("names.talks", "names.process", "rounds.format")
 _NUMBER_REACH = 4  # words between an ordinal and the talks it counts
 _NEAR = 1  # sentences between a meeting on the subject and the place where the process meets
 _NEAR_NUMBER = 6  # the same of a round with its number
@@ -35,11 +36,19 @@ def may_be_relevant(text: str, lexicon: Lexicon) -> bool:
 def is_relevant(page: Page) -> bool:
     """The full test: the process is named, or a meeting on its subject beside a place where it meets."""
     subject = any(each.has("subject") for each in page.sentences)
-    if any(_tells(page, hit, subject=subject) for each in page.sentences for hit in each.hits):
+    ordinals = frozenset(hit.last for hit in page.hits if hit.section == "ordinals")
+    naming = (hit for each in page.sentences for label in _NAMING for hit in each.of(label))
+    if any(_tells(page, hit, ordinals, subject=subject) for hit in naming):
         return True
     meeting = [each.index for each in page.sentences if each.has("relevance.meeting")]
-    place = [each.index for each in page.sentences if each.has("relevance.place")]
-    return any(abs(one - other) <= _NEAR for one in meeting for other in place)
+    place = _around(page, "relevance.place", _NEAR)
+    return not place.isdisjoint(meeting)
+
+
+def _around(page: Page, label: str, reach: int) -> set[int]:
+    """The sentences not further than `reach` from one with a phrase of a list."""
+    found = (each.index for each in page.sentences if each.has(label))
+    return {near for at in found for near in range(at - reach, at + reach + 1)}
 
 
 def names_round(page: Page, mentions: list[Mention]) -> bool:
@@ -47,20 +56,18 @@ def names_round(page: Page, mentions: list[Mention]) -> bool:
 
     It is asked after `is_relevant` has found neither the process by name nor a meeting on its subject.
     """
-    subject = [each.index for each in page.sentences if each.has("subject.word")]
-    place = [each.index for each in page.sentences if each.has("relevance.place")]
+    near = _around(page, "subject.word", _NEAR_NUMBER) & _around(page, "relevance.place", _NEAR_NUMBER)
     return any(
-        any(abs(each.sentence - at) <= _NEAR_NUMBER for at in subject)
-        and any(abs(each.sentence - at) <= _NEAR_NUMBER for at in place)
+        each.sentence in near
         for each in mentions
         if each.number and not (each.foreign or each.weak or each.count or each.elliptic)
     )
 
 
-def _tells(page: Page, hit: Hit, *, subject: bool) -> bool:
+def _tells(page: Page, hit: Hit, ordinals: frozenset[int], *, subject: bool) -> bool:
     """Whether a phrase can only be about the process; "Astana talks" needs the subject or a number beside it."""
     if hit.label == "names.talks":
-        return subject or _numbered(page, hit)
+        return subject or _numbered(hit, ordinals)
     return _names(page, hit, subject=subject)
 
 
@@ -74,7 +81,6 @@ def _names(page: Page, hit: Hit, *, subject: bool) -> bool:
     return subject and _SHORT_NUMBER.fullmatch(following[0]) is not None
 
 
-def _numbered(page: Page, hit: Hit) -> bool:
+def _numbered(hit: Hit, ordinals: frozenset[int]) -> bool:
     """The ninth round of Astana talks, the nineteenth Astana talks."""
-    near = range(hit.first - _NUMBER_REACH, hit.first + 1)
-    return any(each.section == "ordinals" and each.last in near for each in page.hits)
+    return any(at in ordinals for at in range(hit.first - _NUMBER_REACH, hit.first + 1))

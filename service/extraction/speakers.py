@@ -1,7 +1,7 @@
 """Who says a sentence, how it is said, and whether it recalls what was before."""
 
 from events.claims import Modality, Speaker, SpeakerClass
-from service.extraction.document import Sentence
+from service.extraction.document import RoundSpan, Sentence
 
 _CLASSES: tuple[SpeakerClass, ...] = ("unnamed", "un", "delegation", "guarantor", "host")
 _MODALITIES: tuple[Modality, ...] = ("retracted", "denied", "conditional", "proposed", "expected")
@@ -28,10 +28,10 @@ def modality_between(sentence: Sentence, start: int, end: int, kinds: tuple[Moda
     return next((each for each in kinds if f"modality.{each}" in labels), "asserted")
 
 
-def is_background(sentence: Sentence, main: str | None) -> bool:
-    """Whether a sentence recalls what was before: it speaks only of other rounds than the article's, or says so."""
-    others = sentence.rounds and all(span.key != main for span in sentence.rounds)
-    past = all(span.key == "last" or (span.key.isdigit() and _before(span.key, main)) for span in sentence.rounds)
+def is_background(sentence: Sentence, rounds: tuple[RoundSpan, ...], main: str | None) -> bool:
+    """Whether a sentence recalls what was before: it speaks only of other `rounds` than the article's, or says so."""
+    others = rounds and all(span.key != main for span in rounds)
+    past = all(span.key == "last" or (span.key.isdigit() and _before(span.key, main)) for span in rounds)
     return bool(others and past) or sentence.has("background.cue")
 
 

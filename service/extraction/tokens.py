@@ -112,16 +112,16 @@ def cut(folded: str) -> Tokens:
     marked = _MARK.search(folded) is not None
     for found in _TOKEN.finditer(folded):
         word = found.group()
-        if word == "-" and _inside_word(folded, found.start()):
+        start, end = found.span()
+        if word == "-" and _inside_word(folded, start):
             continue
-        start = found.start()
         if word[0] == "'" and words and ends[-1] == start and words[-1] in _ELIDED and len(word) > 1:
             word, start = word[1:], start + 1
         if marked:
             word = bare(word) or word
         words.append(word.replace(".", "") if len(word) > 1 and "." in word else word)
         starts.append(start)
-        ends.append(found.end())
+        ends.append(end)
     return Tokens(tuple(words), tuple(starts), tuple(ends))
 
 
