@@ -47,7 +47,7 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
         if key is None or _aside(sentence, each.group):
             continue
         part = _part(document, sentence, key, each, dossier)
-        if part is None:
+        if part is None or (part.rule == "sent" and _merely_speaks(sentence, each.group, dossier)):
             continue
         for actor in each.group.ids:
             if part.field == "participants" and actor == dossier.host:
@@ -61,6 +61,16 @@ def _read_sentence(document: Document, sentence: Sentence, dossier: Dossier) -> 
                 modality=part.modality,
                 rule=f"actors.{part.rule}",
             )
+
+
+def _merely_speaks(sentence: Sentence, group: Group, dossier: Dossier) -> bool:
+    """Whether a list beside a verb of speech is of others than those at the table: they comment from wherever."""
+    if set(group.ids) <= {*dossier.guarantors, *SIDES}:
+        return False
+    near = (-1, 0, 1)
+    return any(
+        hit.first - group.last in near or group.first - hit.last in (*near, 2) for hit in sentence.of("speech.verb")
+    )
 
 
 def _field(part: _Part, actor: str, dossier: Dossier) -> str:
