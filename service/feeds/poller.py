@@ -112,7 +112,8 @@ class Poller:
         record_polls(self._services.log, self._services.clock(), polls)
 
     def _end(self, feed: str, task: "asyncio.Task[None]") -> None:
-        del self._polls[feed]
+        if self._polls.get(feed) is task:  # else the lease ran out, and the feed is polled anew
+            del self._polls[feed]
         if task.cancelled():
             return
         fault = task.exception()

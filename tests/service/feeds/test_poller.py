@@ -2,6 +2,9 @@
 
 import asyncio
 import logging
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,8 +15,9 @@ from events.feeds import FeedAdded, FeedFailed, FeedRecovered
 from service.database import open_engine
 from service.feeds.leasing import LEASE, give_back_all, lease_due
 from service.feeds.poller import WIDTH, Poller
-from service.feeds.polling import Means
+from service.feeds.polling import BATCH, Means
 from service.fetching.errors import FetchError
+from service.incoming import IncomingArticle
 
 INTERVAL = timedelta(seconds=900)
 BUSY = '<rss version="2.0"><channel><item><author>' + "a" * 64_000 + "@</author></item></channel></rss>"
@@ -233,6 +237,28 @@ async def test_what_is_given_up_at_the_end_is_due_again_at_once(
     await poller.poll_due()
     await poller.close()
     assert kept.titles == ["a"]
+
+
+async def test_to_stop_it_waits_for_few_of_the_entries_in_hand(
+    world: World, server: FeedServer, kept: Kept, means: Means
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow_capture(articles: Sequence[IncomingArticle]) -> None:
+        begun.set()
+        go_on.wait(10)
+        kept(articles)
+
+    world.feeds.add(server.put("/feed", page(rss(*map(str, range(5 * BATCH))))))
+    poller = Poller(world.services, replace(means, capture=slow_capture))
+    await poller.start_due()
+    await asyncio.to_thread(begun.wait, 10)
+    closing = asyncio.create_task(poller.close())
+    await asyncio.sleep(0)
+    go_on.set()
+    await closing
+    assert len(kept.titles) <= BATCH
+    assert world.feed().leased_until is None
 
 
 async def test_what_becomes_of_a_poll_whose_lease_is_lost_is_not_recorded(
