@@ -29,7 +29,8 @@ _WHEN_OR_WHERE = (
     "months",
     "weekdays",
     "places",
-    *(f"time.{part}" for part in ("early", "mid", "late", "half", "quarter", "spring", "summer", "autumn", "winter")),
+    *(f"time.{part}" for part in ("early", "mid", "late", "half", "quarter", "semester")),
+    *(f"time.{season}" for season in ("spring", "summer", "autumn", "winter")),
 )
 _ABOUT_REACH = 40  # characters between "statement" and "on mine clearance"
 
@@ -75,6 +76,8 @@ def _results(document: Document, sentence: Sentence, words: Sequence[TopicWord])
         topics = {word.topic for word in words if sentence.round_at(word.start) == key}
         labels = {hit.label for hit in sentence.of("result") if sentence.round_at(hit.start) == key}
         labels.update(hit.label for hit in (*sentence.of("result.done"), *sentence.of("forming")))
+        if "result.failed" in labels:
+            labels.discard("forming.done")  # "without an accord on the members of the committee"
         for rule in _RULES:
             if topics.issuperset(rule.topics) and all(labels.intersection(each) for each in rule.labels):
                 yield key, rule.outcome
