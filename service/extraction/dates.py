@@ -18,6 +18,7 @@ _SOLAR_YEAR = "(?:m?y?J|[cnlpq]y|y[cnlp]|my[cnlp]|[cp](?![wmyMWS]))"
 _JOIN = "(?:-|/|t|v|&|,&)"
 _YEAR_BEFORE = "(?:(?:Yy|[cnlpq]y|[cpP]),?)?"  # where the year comes first: "of 2022 June 15"
 _WEEKDAY = f"(?:W(?:{_JOIN}?W)?,?i?r?)?"  # the day of the week beside the date says nothing new
+_DAY_NAME = "(?:W,?)?"  # before the second of two days
 _ON_DAY = "(?:d(?![kFDO]))?"  # "on the 24 January day"
 _MONTH_DAY = "(?:r?[DO]|rF)"  # after the name of a month; an ordinal in words may count something else
 _OF = "o?r?"
@@ -31,9 +32,12 @@ PATTERNS = (
     ("numeric_days_long", r"D\.D\.Y[-tv]D\.D\.Y|D\.D[-tv]D\.D\.Y"),
     ("numeric_days", r"D-D\.D\.Y"),
     ("numeric_day", r"D[./]D[./]Y"),
-    ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}M\.?r?{_DAY}{_YEAR}?"),
+    ("two_months", rf"M\.?r?{_DAY}{_YEAR}?{_JOIN}{_DAY_NAME}M\.?r?{_DAY}{_YEAR}?"),
     ("two_months_until", rf"{_YEAR_BEFORE}{_DAY}{_OF}M{_DAY}{_OF}M[bv]"),
-    ("two_months_day_first", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}r?{_DAY}{_OF}M\.?{_YEAR}?"),
+    (
+        "two_months_day_first",
+        rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_OF}M\.?{_YEAR}?{_JOIN}{_DAY_NAME}r?{_DAY}{_OF}M\.?{_YEAR}?",
+    ),
     (
         "solar_two_months",
         rf"{_DAY}{_OF}m?S{_SOLAR_YEAR}?{_JOIN}{_DAY}{_OF}m?S{_SOLAR_YEAR}?",
@@ -49,7 +53,10 @@ PATTERNS = (
         "days_month_first",
         rf"{_WEEKDAY}{_YEAR_BEFORE}(?:M\.?m?|[cnlpq]m){_MONTH_DAY}{_JOIN}r?{_DAY}(?!\.?M|-D){_YEAR}?{_ON_DAY}",
     ),
-    ("days", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_JOIN}r?{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
+    (
+        "days",
+        rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}{_JOIN}{_DAY_NAME}r?{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}",
+    ),
     ("day_month_first", rf"{_WEEKDAY}{_YEAR_BEFORE}(?:M\.?m?o?{_MONTH_DAY}|[cnlpq]?mO)(?!\.?M){_YEAR}?{_ON_DAY}"),
     ("day", rf"{_WEEKDAY}{_YEAR_BEFORE}{_DAY}d?{_OF}(?:{_NAMED_MONTH}|[cnlpq]m|r?m[cnlp]){_ON_DAY}"),
     ("edge_days", rf"[lOF]k?d{_OF}{_MONTH_REF}"),

@@ -78,7 +78,7 @@ def _is_ours(facts: Facts, sentence: Sentence, chief: int | None) -> bool:
     """Whether a sentence may be about the chief round: it names no other, and no other gathering."""
     beside = facts.beside.get(sentence.index, [])
     if beside:
-        return any(each.number in (None, chief) for each in beside)
+        return any(each.number in (None, chief) and each.relation != "next" for each in beside)
     return not sentence.has("foreign.place", "foreign.kind")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from service.extraction import solar_hijri
+from service.extraction import near_days, solar_hijri
 from service.extraction.calendar_spans import (
     DAY,
     Bound,
@@ -202,27 +202,6 @@ def _days_of_week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan
     return days(monday + DAY * (numbers[0] - 1), monday + DAY * (numbers[-1] - 1))
 
 
-def _around_today(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    shifts = [{"9": -1, "0": 0, "1": 1, "2": 2}[word.letter] for word in words if word.letter in "9012"]
-    anchor = anchor_of(setting)
-    return days(anchor + DAY * shifts[0], anchor + DAY * shifts[-1])
-
-
-def _today_to_weekday(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    """Tomorrow and on Friday."""
-    first = anchor_of(setting) + DAY * int(words[0].letter)
-    return days(first, first + DAY * ((values(words, "W")[0] - first.isoweekday()) % WEEK))
-
-
-def _offset(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
-    """A fortnight from now, three days ago."""
-    length_of = {"d": 1, "w": WEEK, "X": 2 * WEEK}
-    unit = next(length_of[word.letter] for word in words if word.letter in length_of)
-    count = (values(words, "kD") or [1])[0]
-    away = DAY * unit * count
-    return day(anchor_of(setting) + (away if words[-1].letter == "H" else -away))
-
-
 def _week(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     anchor = anchor_of(setting)
     shift = {"n": 1, "c": 0, "l": -1, "p": -1}[next(word.letter for word in words if word.letter != "w")]
@@ -289,9 +268,9 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "days_then_week": _days_of_week,
     "weekday_ordinal": _weekday_ordinal,
     "weekdays": _weekdays,
-    "today_to_weekday": _today_to_weekday,
-    "around_today": _around_today,
-    "offset": _offset,
+    "today_to_weekday": near_days.place_today_to_weekday,
+    "around_today": near_days.place_around_today,
+    "offset": near_days.place_offset,
     "week": _week,
     "months_apart": _months_apart,
     "month_named": _month,

@@ -257,6 +257,9 @@ def _by_format(words: Words, sentence: Sentence) -> Iterator[Mention]:
     for hit in sentence.of("rounds.format"):
         at = hit.last
         dash = at < sentence.last and words.tokens.words[at] == "-"
+        before = words.numerals_ending.get(hit.first)
+        if before and _ordinal_alone(words, before, hit):
+            yield Mention(sentence.index, before.first, hit.last, number=before.value, ours=True)
         numeral = words.numerals.get(at + dash)
         if numeral is None or numeral.first >= sentence.last or numeral.first in words.dated:
             continue
@@ -265,6 +268,13 @@ def _by_format(words: Words, sentence: Sentence) -> Iterator[Mention]:
         if not (dash or numeral.kind == "roman" or words.tokens.starts[at] - hit.end <= 1):
             continue
         yield Mention(sentence.index, hit.first, numeral.last, number=numeral.value, ours=True)
+
+
+def _ordinal_alone(words: Words, numeral: Numeral, name: Hit) -> bool:
+    """The 20th Astana begins: an ordinal and the bare name of the format."""
+    if numeral.kind not in ("ordinal", "ordinal_word") or not 0 < numeral.value <= MOST_ROUNDS:
+        return False
+    return numeral.first not in words.dated and words.starts(name.last, "rounds.verb", "status", "holding") is not None
 
 
 def _by_verb(sentence: Sentence) -> Iterator[Mention]:
