@@ -74,7 +74,7 @@ def _observers(cue: Hit, territory: list[Group], clause: Clause, words: Words) -
     if close and (before[-1].mentions[-1].kind == "adjective" or words.words[cue.first - 1] == "("):
         return before[-1:]  # "Jordanian and Iraqi observers", "Jordan (observer)"
     if before:
-        return _sharing(before, clause, words)
+        return _sharing(cue, before, clause, words)
     around = [group for group in territory if group.first <= cue.first < group.last]
     earlier = [group for group in clause.groups if group.last <= cue.first]
     return around or after[:1] or earlier[-1:]
@@ -111,13 +111,17 @@ def _leads_to(cue: Hit, group: Group, words: Words) -> bool:
     return not strange and words.ands.isdisjoint(between)
 
 
-def _sharing(before: list[Group], clause: Clause, words: Words) -> list[Group]:
-    """The last list, and those before it that share what is said of it."""
+def _sharing(cue: Hit, before: list[Group], clause: Clause, words: Words) -> list[Group]:
+    """The last list, and those before it that share what is said of it.
+
+    A bare "observers" doesn't reach beyond the head of another list, "as observers" does.
+    """
+    bare = cue.last - cue.first == 1
     shared = [before[-1]]
     for left, right in zip(reversed(before[:-1]), reversed(before[1:]), strict=True):
         between = [at for at in range(left.last, right.first) if at not in clause.skipped]
         strange = [at for at in between if at not in words.glue and words.words[at].isalpha()]
-        if any(words.words[at] == ";" for at in between) or not words.heads.isdisjoint(between):
+        if any(words.words[at] == ";" for at in between) or (bare and not words.heads.isdisjoint(between)):
             break
         links = [hit for hit in words.companions if left.last <= hit.first < right.first]
         companion = bool(links)
@@ -136,7 +140,7 @@ def _watchers(cue: Hit, territory: list[Group], clause: Clause, words: Words) ->
         return []
     before = [group for group in territory if group.last <= cue.first]
     if before and cue.first - before[-1].last <= _WATCH_REACH:
-        return _sharing(before, clause, words)
+        return _sharing(cue, before, clause, words)
     after = [group for group in territory if 0 <= group.first - cue.last <= _WATCH_REACH]
     return after[:1]
 
