@@ -61,7 +61,7 @@ def lay_groundwork(article: Article, page: Page, lexicon: Lexicon, dossier: Doss
 
 
 def _word_order(lexicon: Lexicon) -> dict[str, bool]:
-    return {order: bool(lexicon.meta.get(order)) for order in ("verb_last", "noun_last")}
+    return {order: bool(lexicon.meta.get(order)) for order in ("verb_last", "noun_last", "verb_first")}
 
 
 def _without_dateline(

@@ -76,7 +76,8 @@ def governor_of(words: Words, sentence: Sentence, expression: DateExpression, na
         if _is_told(words, sentence, expression):
             return None
         ahead = _look_ahead(words, sentence, expression, names, _AHEAD_LAST)
-        if ahead is not None and ahead.role in ("start", "end"):
+        lasts = ahead is not None and words.starts(ahead.token, "lasting.until") is not None
+        if ahead is not None and (lasts or ahead.role in ("start", "end")):
             return ahead
     back = _look_back(words, sentence, expression, names)
     if back is not None:
@@ -138,7 +139,7 @@ def _look_back(words: Words, sentence: Sentence, expression: DateExpression, nam
         if words.tokens.words[at] in _STOPS or (words.starts(at, "clause.that") and _unknown(words, at, date, 0)):
             return None
         if at in names.ours:
-            return None if _unknown(words, at, date, _UNKNOWN_NAMED) else Governor("named", at)
+            return None if _unknown(words, at, date, _UNKNOWN_NAMED) else _after_its_verb(words, sentence, names, at)
         found = _KEPT_AWAY if at in names.theirs else _judge(words, at)
         if found is not None:
             if found is _KEPT_AWAY or _theirs(words, sentence, at, names):
@@ -194,6 +195,18 @@ def _with_its_verb(words: Words, sentence: Sentence, names: Names, name: int) ->
     """The name at a token; where verbs come last, the start or end that the verb after it tells of."""
     named = Governor("named", name)
     for at in range(name, min(name + _AHEAD, sentence.last) if words.verb_last else name):
+        if words.tokens.words[at] in _CLAUSE_ENDS:
+            break
+        found = None if at in names.ours else _judge(words, at)
+        if found is not None:
+            return found if found.role in ("start", "end") else named
+    return named
+
+
+def _after_its_verb(words: Words, sentence: Sentence, names: Names, name: int) -> Governor:
+    """The name at a token; where verbs come first, the start or end that the verb before it tells of."""
+    named = Governor("named", name)
+    for at in range(name, max(sentence.first, name - _AHEAD) - 1 if words.verb_first else name, -1):
         if words.tokens.words[at] in _CLAUSE_ENDS:
             break
         found = None if at in names.ours else _judge(words, at)

@@ -17,7 +17,7 @@ class Words:
     """What the finder of mentions looks at: tokens, numbers, and phrases by their first and last token.
 
     In some languages (`verb_last`) the verb ends its sentence, so that what it takes stands before it; in some
-    (`noun_last`) all that belongs to a noun does.
+    (`noun_last`) all that belongs to a noun does; in some (`verb_first`) it begins the sentence.
 
     What was looked up once is kept for as long as the text is read, so that each further question is one look-up.
     """
@@ -29,6 +29,7 @@ class Words:
     dated: frozenset[int]
     verb_last: bool = False
     noun_last: bool = False
+    verb_first: bool = False
     _starting: _Found = field(default_factory=dict, repr=False, compare=False)
     _ending: _Found = field(default_factory=dict, repr=False, compare=False)
     _firsts: dict[tuple[str, ...], list[int]] = field(default_factory=dict, repr=False, compare=False)
@@ -105,6 +106,7 @@ def index_words(
     *,
     verb_last: bool = False,
     noun_last: bool = False,
+    verb_first: bool = False,
 ) -> Words:
     """Index a text for the finder. `dated` are the tokens that belong to dates."""
     by_list: dict[str, list[Hit]] = defaultdict(list)
@@ -112,4 +114,4 @@ def index_words(
         by_list[hit.label].append(hit)
         by_list[hit.section].append(hit)
     by_end = {each.last: each for each in numerals.values()}
-    return Words(tokens, numerals, by_list, by_end, dated, verb_last, noun_last)
+    return Words(tokens, numerals, by_list, by_end, dated, verb_last, noun_last, verb_first)
