@@ -9,6 +9,7 @@ from service.extraction.mention import MOST_ROUNDS, Mention, Relation
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
 
+_WITHOUT_NOUN = ("rounds.next_one", "rounds.last_one", "rounds.next", "rounds.last")
 _FEW_TIMES = 2
 _TIMES_REACH = 4  # words between "for the twentieth time" and the verb of meeting
 _SIGNS = frozenset(("no", "number", "№", "#"))
@@ -21,7 +22,7 @@ _BEFORE_BARE = frozenset((";", ":", ",", "(", "-", "and"))
 
 def find_elliptic(words: Words, sentence: Sentence, taken: set[int], before: list[Mention]) -> Iterator[Mention]:
     """The sixth, on September 14; XIX, November 22; the next one: the noun stands earlier."""
-    for at in range(sentence.first, sentence.last):
+    for at in words.tokens_in(sentence.first, sentence.last, *_WITHOUT_NOUN):
         if at in taken or at in words.dated:
             continue
         numeral = words.numerals.get(at)

@@ -33,6 +33,7 @@ class Words:
     _starting: _Found = field(default_factory=dict, repr=False, compare=False)
     _ending: _Found = field(default_factory=dict, repr=False, compare=False)
     _firsts: dict[tuple[str, ...], list[int]] = field(default_factory=dict, repr=False, compare=False)
+    _telling: dict[tuple[str, ...], list[int]] = field(default_factory=dict, repr=False, compare=False)
     _marks: dict[frozenset[str], list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def starts(self, at: int, *labels: str) -> Hit | None:
@@ -56,6 +57,14 @@ class Words:
             self.starts(0, *labels)
             firsts = self._firsts[labels] = sorted(self._starting[labels])
         return last_before(firsts, before)
+
+    def tokens_in(self, first: int, last: int, *labels: str) -> list[int]:
+        """The tokens in ``[first, last)`` at which a number or a phrase of one of these lists starts, in order."""
+        found = self._telling.get(labels)
+        if found is None:
+            self.starts(0, *labels)
+            found = self._telling[labels] = sorted({*self.numerals, *self._starting[labels]})
+        return found[bisect_left(found, first) : bisect_left(found, last)]
 
     def last_mark(self, before: int, marks: frozenset[str]) -> int:
         """The last token before `before` that is one of these marks, or -1."""

@@ -16,6 +16,7 @@ _TENS = (20, 30, 40)
 _LONGEST_DIGITS = 4
 _CYRILLIC_ROMAN = str.maketrans("ІХ", "IX")
 _ROMAN_HEADS = frozenset("ivxlіх")
+_HEADS = _ROMAN_HEADS | frozenset("0123456789")
 _LONGEST_ROMAN = 11  # letters: XXXVIIIème
 
 
@@ -48,8 +49,10 @@ def find_numerals(
     prefixes = {hit.first for hit in hits if hit.label == "ordinals.prefix"}
     months = {hit.first for hit in hits if hit.section == "months"}
     found: dict[int, Numeral] = {}
-    at = 0
-    while at < len(tokens.words):
+    reach = 0
+    for at, word in enumerate(tokens.words):
+        if at < reach or not (word[0] in _HEADS or at in words or at in prefixes):
+            continue
         numeral = (
             (_prefixed(tokens, at) if at in prefixes else _digits(tokens, suffixes, at))
             or _in_words(words, at)
@@ -60,7 +63,7 @@ def find_numerals(
                 kind: NumeralKind = "ordinal" if numeral.last + 1 in months else "ordinal_word"
                 numeral = Numeral(numeral.value, kind, at, numeral.last + 1)
             found[at] = numeral
-        at = numeral.last if numeral else at + 1
+            reach = numeral.last
     return found
 
 

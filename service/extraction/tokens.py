@@ -115,11 +115,11 @@ def cut(folded: str) -> Tokens:
         start, end = found.span()
         if word == "-" and _inside_word(folded, start):
             continue
-        if word[0] == "'" and words and ends[-1] == start and words[-1] in _ELIDED and len(word) > 1:
-            word, start = word[1:], start + 1
-        if marked:
-            word = bare(word) or word
-        words.append(word.replace(".", "") if len(word) > 1 and "." in word else word)
+        if len(word) > 1 and not word.isalnum():
+            if word[0] == "'" and words and ends[-1] == start and words[-1] in _ELIDED:
+                word, start = word[1:], start + 1
+            word = word.replace(".", "")
+        words.append(bare(word) or word if marked else word)
         starts.append(start)
         ends.append(end)
     return Tokens(tuple(words), tuple(starts), tuple(ends))
