@@ -10,7 +10,9 @@ A phrase is written in lower case, words divided by spaces:
 * ``a|b`` stands for either word, ``[word]`` for a word that may be missing;
 * ``...`` stands for up to five words or commas.
 
-The table ``[language]`` describes the language itself and holds no phrases.
+The table ``[language]`` describes the language itself and holds no phrases. In a language that writes conjunctions,
+prepositions and the article with the word, ``[language.proclitics]`` lists them: there ``*word`` stands for the word
+with or without any of them, and every phrase may begin with a conjunction.
 """
 
 import tomllib
