@@ -141,7 +141,7 @@ def _look_back(words: Words, sentence: Sentence, expression: DateExpression, nam
         if at in names.ours:
             return None if _unknown(words, at, date, _UNKNOWN_NAMED) else _after_its_verb(words, sentence, names, at)
         found = _KEPT_AWAY if at in names.theirs else _judge(words, at)
-        if found is not None:
+        if found is not None and not words.starts(at, "holding.aside"):  # "after the congress"
             if found is _KEPT_AWAY or _theirs(words, sentence, at, names):
                 return _KEPT_AWAY
             return None if _unknown(words, at, date, _UNKNOWN_VERB) else found

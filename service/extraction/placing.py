@@ -185,6 +185,12 @@ def _two_parts(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     return CalendarSpan(first.low, second.high, window=True)
 
 
+def _two_parts_last(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
+    """Of May the end or of June the beginning: the same where the part follows its month."""
+    at = next(index for index, word in enumerate(words) if word.letter in "exz") + 1
+    return _two_parts((*reversed(words[:at]), *reversed(words[at:])), setting)
+
+
 def _weekdays(words: tuple[TimeWord, ...], setting: Setting) -> CalendarSpan:
     numbers = values(words, "W")
     lead = words[0].letter if words[0].letter != "W" else words[-1].letter
@@ -260,6 +266,7 @@ _PLACERS: dict[str, Callable[[tuple[TimeWord, ...], Setting], CalendarSpan]] = {
     "quarter_last": _quarter,
     "twenties": _twenties,
     "two_parts": _two_parts,
+    "two_parts_last": _two_parts_last,
     "part_month": _part_month,
     "part_month_last": _part_month,
     "part_year": _part_year,

@@ -199,7 +199,11 @@ def _whose(words: Words, sentence: Sentence, mention: Mention) -> tuple[bool, bo
     right = 0 if words.noun_last else _RIGHT
     for at in range(mention.last, min(mention.last + right, sentence.last)):
         word = words.tokens.words[at]
-        if word in _STOPS or words.starts(at, "rounds.break", "rounds.verb") or (word == "," and at > mention.last):
+        if (
+            word in _STOPS
+            or words.starts(at, "rounds.break", "rounds.verb")
+            or (word == "," and (words.verb_last or at > mention.last))
+        ):
             break
         if words.starts(at, "names", "subject", "rounds.format"):
             ours = True

@@ -52,7 +52,7 @@ def cut_stretches(
             spans = tuple(_cut(words, sentence, _merged(inside), focus, context.main))
             focus = focus if _relative_clause(words, sentence, inside) else inside[-1].key
         else:
-            if focus != context.main and _looks_ahead(sentence, context):
+            if focus != context.main and (_looks_ahead(sentence, context) or _reports(sentence, focus, context)):
                 focus = context.main
             apart = sentence.index in foreign or (not met and sentence.has("foreign.place", "foreign.kind"))
             spans = _whole(sentence, None if apart else focus, context.main)
@@ -76,6 +76,13 @@ def _looks_ahead(sentence: Sentence, context: Context) -> bool:
     if context.tense != "planned" or sentence.has("tense.past", "tense.past_after"):
         return False
     return sentence.has("tense.present", "tense.future")
+
+
+def _reports(sentence: Sentence, focus: str | None, context: Context) -> bool:
+    """Whether a sentence after one on the coming round tells who was at the one that the article reports from."""
+    if context.tense not in ("past", "ongoing") or focus is None or not _is_ahead(focus, context):
+        return False
+    return sentence.has("roles.seen") and not sentence.has("tense.future", "roles.expected")
 
 
 def _merged(inside: list[_Named]) -> list[_Named]:
