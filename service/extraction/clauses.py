@@ -4,6 +4,7 @@ A sentence has a main clause and relative clauses. A *territory* is a run of lis
 ``roles`` that speak of them. A comma or "and" divides two territories only where there is such a word on either side.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,7 +30,7 @@ class Clause:
     Attributes:
         groups: Its lists of actors, in text order.
         cues: Its words for parts.
-        soft: Tokens at which a statement may end.
+        soft: Tokens at which a statement may end, in order.
         skipped: Tokens of the relative clauses inside it.
         antecedent: Of a relative clause, the list before it.
     """
@@ -158,7 +159,7 @@ def territories_of(clause: Clause, words: Words) -> Iterator[tuple[list[Group], 
 
 def _break_between(left: Group, right: Group, clause: Clause, words: Words) -> int | None:
     """The last mark or "and" between two lists; before a word like "alongside" only the one right before it."""
-    soft = [at for at in clause.soft if left.last <= at < right.first]
+    soft = clause.soft[bisect_left(clause.soft, left.last) : bisect_left(clause.soft, right.first)]
     link = next((hit.first for hit in words.companions if left.last <= hit.first < right.first), None)
     if link is not None:
         soft = [at for at in soft if at == link - 1]

@@ -1,7 +1,6 @@
 """Rounds whose noun is left out: "the sixth, on September 14", "the next one"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from service.extraction.document import Sentence
 from service.extraction.indexed_words import Words
@@ -42,7 +41,7 @@ def find_elliptic(words: Words, sentence: Sentence, taken: set[int], before: lis
         model = _antecedent(before, found, signed=signed) or (_listed(before, found) if signed else None)
         if model:
             ours = _possessive_format(words, at)
-            yield replace(found, ours=ours, foreign=(model.foreign or model.weak) and not ours)
+            yield found._replace(ours=ours, foreign=(model.foreign or model.weak) and not ours)
 
 
 def _possessive_format(words: Words, at: int) -> bool:
@@ -84,7 +83,18 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     )
     if numeral.kind == "ordinal_word" and numeral.value <= _FEW_TIMES and not _dated_after(words, sentence, follow):
         return False
+    lead = lead or _after_preposition(words, sentence, numeral)
+    marked = marked or (follow in words.dated and words.tokens.words[numeral.first - 1] in ",;")
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
+
+
+def _after_preposition(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
+    """Whether a number opens a clause after a preposition, with its date right after it: "; at the sixth, 14 May, …"."""
+    before = words.ends(numeral.first, "time.on")
+    if before is None or numeral.last + 1 >= sentence.last or words.tokens.words[numeral.last] not in (",", "("):
+        return False
+    opens = before.first == sentence.first or words.tokens.words[before.first - 1] in _BEFORE_BARE
+    return opens and numeral.last + 1 in words.dated
 
 
 def _dated_after(words: Words, sentence: Sentence, at: int) -> bool:

@@ -23,7 +23,7 @@ def number_items(
         numeral = words.numerals.get(mention.first)
         if not mention.count or mention.foreign or numeral is None:
             continue
-        items = _items_after(words, sentences, mention.sentence)
+        items = _items_after(words, sentences, mention.sentence, numeral.value)
         if len(items) != numeral.value:
             continue
         for number, item in enumerate(items, 1):
@@ -32,8 +32,8 @@ def number_items(
     return numbered
 
 
-def _items_after(words: Words, sentences: tuple[Sentence, ...], heading: int) -> list[list[Sentence]]:
-    """The paragraphs with a bullet that follow a heading, each with its sentences."""
+def _items_after(words: Words, sentences: tuple[Sentence, ...], heading: int, most: int) -> list[list[Sentence]]:
+    """The paragraphs with a bullet that follow a heading, each with its sentences; none where there are too many."""
     items: list[list[Sentence]] = []
     for sentence in sentences[heading + 1 : heading + 1 + _MOST_SENTENCES]:
         if sentence.paragraph == sentences[heading].paragraph:
@@ -41,6 +41,8 @@ def _items_after(words: Words, sentences: tuple[Sentence, ...], heading: int) ->
         if words.tokens.words[sentence.first] in BULLETS and (
             not items or sentence.paragraph != items[-1][-1].paragraph
         ):
+            if len(items) == most:
+                return []
             items.append([sentence])
         elif items and sentence.paragraph == items[-1][-1].paragraph:
             items[-1].append(sentence)

@@ -1,15 +1,13 @@
 """One mention of a round."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Relation = Literal["next", "last", "this", "another"]
 
 MOST_ROUNDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention.
 
     Attributes:

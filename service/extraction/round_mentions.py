@@ -4,7 +4,6 @@ What an unnumbered mention stands for is settled later (`service.extraction.cont
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from service.extraction.document import Sentence
 from service.extraction.elliptic_mentions import find_elliptic
@@ -71,13 +70,13 @@ def _around_noun(words: Words, sentence: Sentence, noun: Hit) -> Mention:
     if noun.key == "noun_of":
         mention = _relation_after(words, mention)
     ours, foreign = _whose(words, sentence, mention)
-    mention = replace(mention, ours=mention.ours or ours, foreign=mention.foreign or foreign)
+    mention = mention._replace(ours=mention.ours or ours, foreign=mention.foreign or foreign)
     mention = _another(sentence, mention)
     weak = noun.key == "weak_noun" and not (mention.ours and _by_its_name(words, sentence, mention))
     possessed = (
         noun.key == "meeting_noun" and words.ends(mention.first, "rounds.their") is not None and not mention.ours
     )
-    return replace(mention, weak=weak or possessed)
+    return mention._replace(weak=weak or possessed)
 
 
 def _by_its_name(words: Words, sentence: Sentence, mention: Mention) -> bool:
@@ -93,7 +92,7 @@ def _another(sentence: Sentence, mention: Mention) -> Mention:
     if mention.relation != "another":
         return mention
     reported = tense_near(sentence, mention.first, mention.last) in ("ongoing", "past")
-    return replace(mention, relation=None, ours=True) if reported else replace(mention, relation="next")
+    return mention._replace(relation=None, ours=True) if reported else mention._replace(relation="next")
 
 
 def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
@@ -119,8 +118,8 @@ def _leftward(words: Words, sentence: Sentence, mention: Mention) -> Mention:
 def _numbered(mention: Mention, numeral: Numeral) -> Mention:
     plain = numeral.kind in ("digits", "cardinal")
     if plain or not 0 < numeral.value <= MOST_ROUNDS:
-        return replace(mention, count=True, first=numeral.first)
-    return replace(mention, number=numeral.value, first=numeral.first)
+        return mention._replace(count=True, first=numeral.first)
+    return mention._replace(number=numeral.value, first=numeral.first)
 
 
 def _qualifier(words: Words, at: int) -> Hit | None:
@@ -149,14 +148,14 @@ def _qualifier(words: Words, at: int) -> Hit | None:
 def _qualified(mention: Mention, hit: Hit) -> Mention:
     if hit.label == "between":
         return mention
-    mention = replace(mention, first=hit.first)
+    mention = mention._replace(first=hit.first)
     if hit.section == "foreign":
-        return replace(mention, foreign=True)
+        return mention._replace(foreign=True)
     if hit.section == "rounds" and hit.key in ("next", "last", "this", "another"):
         keep = mention.relation is not None and hit.key in ("this", "another")
-        return mention if keep else replace(mention, relation=hit.key)  # type: ignore[arg-type]
+        return mention if keep else mention._replace(relation=hit.key)  # type: ignore[arg-type]
     ours = hit.label in ("rounds.format", "rounds.ours") or hit.section == "names"
-    return replace(mention, ours=mention.ours or ours)
+    return mention._replace(ours=mention.ours or ours)
 
 
 def _number_after(words: Words, sentence: Sentence, mention: Mention, noun: str) -> Mention:
@@ -172,7 +171,7 @@ def _number_after(words: Words, sentence: Sentence, mention: Mention, noun: str)
     loose = numeral.kind == "cardinal" and noun != "noun"  # "at the meeting two papers were adopted"
     if loose or (ordinal and not counted) or not 0 < numeral.value <= MOST_ROUNDS:
         return mention
-    return replace(mention, number=numeral.value, last=numeral.last)
+    return mention._replace(number=numeral.value, last=numeral.last)
 
 
 def _before_number(words: Words, at: int, *, counted: bool) -> bool:
@@ -187,7 +186,7 @@ def _relation_after(words: Words, mention: Mention) -> Mention:
     for key in _RELATIONS:
         hit = words.starts(mention.last, f"rounds.{key}")
         if hit:
-            return replace(mention, relation=key, last=hit.last)
+            return mention._replace(relation=key, last=hit.last)
     return mention
 
 
@@ -253,7 +252,7 @@ def _counted(words: Words, sentence: Sentence, noun: Hit) -> Iterator[Mention]:
     """Twelve rounds; and lists as "Earlier meetings: XIX, …", whose heading is a mention without number."""
     mention = _leftward(words, sentence, Mention(sentence.index, noun.first, noun.last))
     _, foreign = _whose(words, sentence, mention)
-    yield replace(mention, count=True, foreign=mention.foreign or foreign)
+    yield mention._replace(count=True, foreign=mention.foreign or foreign)
 
 
 def _by_format(words: Words, sentence: Sentence) -> Iterator[Mention]:

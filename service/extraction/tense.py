@@ -1,9 +1,12 @@
 """Whether a round lies ahead, is under way or is over, by the words around its name."""
 
+from bisect import bisect_left
+
 from service.extraction.document import Sentence, Tense
 from service.extraction.scanner import Hit
 
 _WILL_REACH = 12  # words between a round's name and a bare "will" that may be its verb
+_LONGEST_PHRASE = 60  # tokens, gaps included; no phrase of a lexicon is longer
 _COPULA_REACH = 1  # words between "was" and the name in "it was the fifth round"
 _CUES: dict[str, Tense] = {
     "status.planned": "planned",
@@ -23,9 +26,9 @@ def tense_near(sentence: Sentence, first: int, last: int) -> Tense:
     """
     nearest: dict[Tense, int] = {}
     for hit in sentence.of("status"):
-        tense = _told(sentence, hit, last)
         away = hit.first - last if hit.first >= last else 2 * (first - hit.last) + 2
-        if tense is not None and away >= 0:
+        tense = _told(sentence, hit, last) if away >= 0 and hit.label in _CUES else None
+        if tense is not None:
             nearest[tense] = min(away, nearest.get(tense, away))
     verbs = {hit.first for hit in sentence.of("status")}
     before = (hit for hit in sentence.of("tense.past") if 0 <= first - hit.last <= _COPULA_REACH)
@@ -54,5 +57,15 @@ def _is_its_verb(sentence: Sentence, last: int, verb: int) -> bool:
     if not last <= verb <= last + _WILL_REACH:
         return False
     sections = ("rounds", "names", "subject", "places", "venue", "time")
-    known = {at for section in sections for hit in sentence.of(section) for at in range(hit.first, hit.last)}
+    hits = (hit for section in sections for hit in _near(sentence.of(section), last, verb))
+    known = {at for hit in hits for at in range(hit.first, hit.last)}
     return sum(at not in known for at in range(last, verb)) <= 1
+
+
+def _near(hits: list[Hit], first: int, last: int) -> list[Hit]:
+    """Of hits in text order those that may have a token in ``[first, last)``."""
+    return hits[bisect_left(hits, first - _LONGEST_PHRASE, key=_first) : bisect_left(hits, last, key=_first)]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first

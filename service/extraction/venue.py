@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from config.dossier import Dossier, Place
@@ -99,11 +99,15 @@ class _Reader:
     dossier: Dossier
     names: Names
     last: str | None = None
+    counts: dict[int, list[Mention]] = field(default_factory=dict)
 
     def read(self) -> Iterator[_Sighting]:
         """Every place that is given for a round, in text order; the dateline last."""
         home = _place_named(self.dossier, self.ground.said.city or "")
         self.last = home.id if home else None
+        for mention in self.ground.mentions:
+            if mention.count:
+                self.counts.setdefault(mention.sentence, []).append(mention)
         found: set[str] = set()
         for sentence in self.document.sentences:
             yield from self._counted(sentence)
@@ -120,10 +124,7 @@ class _Reader:
     def _counted(self, sentence: Sentence) -> Iterator[_Sighting]:
         """Six rounds have been held in Astana: the first to the sixth that the text names."""
         held = sentence.of("counted")
-        counts = (
-            [each for each in self.ground.mentions if each.sentence == sentence.index and each.count] if held else []
-        )
-        for mention in counts:
+        for mention in self.counts.get(sentence.index, ()) if held else ():
             numeral = self.ground.words.numerals.get(mention.first)
             if mention.foreign or numeral is None:
                 continue
