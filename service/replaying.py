@@ -21,7 +21,7 @@ from projections.effects import CHANGE_TYPES
 from projections.view import View
 from projections.weighing import RESOLVER_VERSION, Weighing
 from service.database import reading
-from service.projector import skipped_positions
+from service.projector import ProjectorStopped, skipped_positions
 
 
 @dataclass(slots=True)
@@ -46,7 +46,11 @@ class Replay:
 
 
 def replay(log: SqlEventLog, upto: int, progress: Callable[[int], None] = lambda _: None) -> Replay:
-    """Weigh the log up to a position and compare each recorded change with what weighing gives now."""
+    """Weigh the log up to a position and compare each recorded change with what weighing gives now.
+
+    Raises:
+        ProjectorStopped: An event can't be weighed; the message says what to do.
+    """
     outcome, weighing, due = Replay(), Weighing(), _Due()
     skipped = skipped_positions(log)
     for record in log.read(upto=upto):
@@ -60,10 +64,17 @@ def replay(log: SqlEventLog, upto: int, progress: Callable[[int], None] = lambda
             else:
                 outcome.foreign += 1
         elif record.position not in skipped:
-            due.expect(record.position, weighing.take(record))
+            due.expect(record.position, _weighed(weighing, record))
         progress(record.position)
     outcome.findings += due.missing(log)
     return outcome
+
+
+def _weighed(weighing: Weighing, record: Record) -> tuple[Event, ...]:
+    try:
+        return weighing.take(record)
+    except Exception as error:  # whatever weighing stumbles over stops the projector too
+        raise ProjectorStopped(record.position, error) from error
 
 
 class _Made(msgspec.Struct):

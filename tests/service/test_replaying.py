@@ -4,8 +4,15 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
+import pytest
+from msgspec.structs import replace
+
+from events.catalogue import decode_as
+from events.claims import ClaimsExtracted
+from events.event import Event
 from service.capture import Capture
 from service.incoming import IncomingArticle
+from service.projector import ProjectorStopped
 from service.replaying import compare_stored_view, rebuild_view, replay, view_digest
 from service.services import Services
 from service.settling import settle
@@ -44,6 +51,16 @@ def test_events_that_nobody_has_weighed_yet_are_no_finding(services: Services, c
     capture([ARTICLE])
     outcome = replay(services.log, services.log.head().size)
     assert (outcome.changes, outcome.findings) == (0, [])
+
+
+def test_an_event_that_cannot_be_weighed_is_named(services: Services, capture: Capture) -> None:
+    capture([ARTICLE])
+    (record,) = services.log.read(types=[ClaimsExtracted.TYPE])
+    broken = replace(decode_as(ClaimsExtracted, record), article="b", said_at="long ago")
+    with services.log.write(services.clock()) as writer:
+        (record,) = writer.append([Event(id="b", subject="article/b", data=broken)])
+    with pytest.raises(ProjectorStopped, match=f"position {record.position} .*skip"):
+        replay(services.log, services.log.head().size)
 
 
 def test_a_replay_cut_short_takes_no_change_for_missing(services: Services, capture: Capture) -> None:
