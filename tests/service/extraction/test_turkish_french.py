@@ -46,7 +46,8 @@ def _rounds(lang: str, published: str, text: str) -> dict[str, Any]:
             "tr",
             "2019-04-26T12:30:00+00:00",
             (
-                "Astana görüşmelerinde 12. tur bitti\n12. tur bugün sona erdi. Görüşmelere rejim ve muhalif heyetler ile "
+                "Astana görüşmelerinde 12. tur bitti\n12. tur bugün sona erdi. Görüşmelere rejim ve "
+                "muhalif heyetler ile "
                 "BM ve Ürdün'den gözlemciler de katıldı."
             ),
             "12",
@@ -56,7 +57,8 @@ def _rounds(lang: str, published: str, text: str) -> dict[str, Any]:
             "fr",
             "2024-01-25T10:00:00+00:00",
             (
-                "Syrie : fin du XXIe cycle à Astana\nLe XXIe cycle du processus d'Astana s'est achevé jeudi. Le prochain "
+                "Syrie : fin du XXIe cycle à Astana\nLe XXIe cycle du processus d'Astana s'est "
+                "achevé jeudi. Le prochain "
                 "se tiendra au second semestre."
             ),
             "21",
