@@ -2,14 +2,13 @@
 
 from datetime import date, timedelta
 
-from projections.deadlines import last_days
-from projections.view import View
-
 from events.catalogue import decode_as
 from events.event import Event
 from events.ids import name_based
 from events.log import EventLog
 from events.rules import DeadlinePassed
+from projections.deadlines import last_days
+from projections.view import View
 from service.clock import Clock
 
 
