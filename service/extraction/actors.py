@@ -156,7 +156,8 @@ def _attends(document: Document, key: str, each: Cast, dossier: Dossier) -> str 
         return "invited" if each.has("invited", "invites") else None
     if each.has(*ATTEND) or (each.has("leads") and (each.group.sent or each.group.names_person)):
         return "attends"
-    if _hosts(each, dossier) and each.has("act", "convene"):
+    recalled = key != document.main and each.group.names_sponsors
+    if _hosts(each, dossier) and (each.has("convene") or (each.has("act") and not recalled)):
         return "convenes"
     return _by_presence(document, each, dossier) if key == document.main else None
 

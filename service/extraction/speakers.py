@@ -3,18 +3,29 @@
 from events.claims import Modality, Speaker, SpeakerClass
 from service.extraction.document import RoundSpan, Sentence
 
+_MOST = 20  # names and verbs of one sentence that are looked at
 _CLASSES: tuple[SpeakerClass, ...] = ("unnamed", "un", "delegation", "guarantor", "host")
 _MODALITIES: tuple[Modality, ...] = ("retracted", "denied", "conditional", "proposed", "expected")
 
 
 def speaker_of(sentence: Sentence) -> Speaker:
-    """The one whom the sentence quotes or cites; the publisher's own reporting where it cites no one."""
-    if not sentence.has("speech.verb"):
+    """The one whom the sentence quotes or cites, named nearest to a verb of speech.
+
+    Where it cites no one it is the publisher's own reporting.
+    """
+    verbs = sentence.of("speech.verb")
+    if not verbs:
         return Speaker(kind="agency")
-    for kind in _CLASSES:
-        if sentence.has(f"speakers.{kind}"):
-            return Speaker(kind=kind)
-    return Speaker(kind="agency")
+    away = {
+        kind: min(
+            abs(hit.first - verb.first) for hit in sentence.of(f"speakers.{kind}")[:_MOST] for verb in verbs[:_MOST]
+        )
+        for kind in _CLASSES
+        if sentence.has(f"speakers.{kind}")
+    }
+    if away:
+        return Speaker(kind=min(away, key=lambda kind: away[kind]))
+    return Speaker(kind="guarantor" if sentence.has("speakers.paper") else "agency")
 
 
 def modality_of(sentence: Sentence) -> Modality:
