@@ -33,6 +33,6 @@ class Mention(NamedTuple):
     foreign: bool = False
     weak: bool = False
     elliptic: bool = False
-    count: bool = False  # type: ignore[assignment] - hides a method of tuples that nobody needs
+    count: bool = False  # type: ignore[assignment]  # hides a method of tuples that nobody needs
     final: bool = False
     verb: bool = False
