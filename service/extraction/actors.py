@@ -156,8 +156,7 @@ def _attends(document: Document, key: str, each: Cast, dossier: Dossier) -> str 
         return "invited" if each.has("invited", "invites") else None
     if each.has(*ATTEND) or (each.has("leads") and (each.group.sent or each.group.names_person)):
         return "attends"
-    recalled = key != document.main and each.group.names_sponsors
-    if _hosts(each, dossier) and (each.has("convene") or (each.has("act") and not recalled)):
+    if _hosts(each, dossier) and each.has("act", "convene"):
         return "convenes"
     return _by_presence(document, each, dossier) if key == document.main else None
 
