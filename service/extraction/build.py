@@ -123,7 +123,7 @@ def tense_of(key: str, context: Context) -> Tense:
     if key in ("next", "last"):
         return "planned" if key == "next" else "past"
     if not key.isdigit() or context.main is None or not context.main.isdigit():
-        return "past" if context.main == "next" else "none"
+        return "past" if context.main == "next" or key in context.over else "none"
     return "past" if int(key) < int(context.main) or key in context.over else "planned"
 
 

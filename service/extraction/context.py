@@ -19,6 +19,7 @@ from service.extraction.mention import Mention
 from service.extraction.tense import tense_near
 
 _APPOSITION_REACH = 12  # words between "the next round" and the number that follows in apposition
+_SURVEY = 4  # rounds named, and none in the lead: a look back over many, chiefly about none of them
 _KEYS: dict[Tense, str] = {"planned": "next", "ongoing": "current", "past": "last"}
 
 
@@ -62,13 +63,14 @@ def settle(
 
 
 def _over(facts: Facts) -> frozenset[str]:
-    """Numbers of the rounds that are reported as over, and nowhere as planned."""
+    """Numbers of the rounds that are over: those reported as over, and nowhere as planned, and all before them."""
     told: dict[str, set[Tense]] = {}
     for mention in facts.own:
         if mention.number:
             tense = tense_near(facts.sentences[mention.sentence], mention.first, mention.last)
             told.setdefault(str(mention.number), set()).add(tense)
-    return frozenset(key for key, tenses in told.items() if "past" in tenses and "planned" not in tenses)
+    latest = max((int(key) for key, tenses in told.items() if "past" in tenses and "planned" not in tenses), default=0)
+    return frozenset(map(str, range(1, latest + 1)))
 
 
 def _held(words: Words, sentences: tuple[Sentence, ...], mentions: list[Mention]) -> int:
@@ -105,12 +107,19 @@ def _main_number(facts: Facts, tense: Tense) -> int | None:
         return title
     lead = facts.body + LEAD
     near = [each for each in numbered if each.sentence < lead and each.number and _possible(facts, each.number, tense)]
+    if not near and tense != "planned" and _surveys(facts, numbered):
+        return None
     for mention in near or numbered:
         if _agrees(facts, mention, tense):
             return mention.number
     if tense == "planned" and facts.held and _speaks_of_next(facts):
         return facts.held + 1
     return _chained(facts, tense)
+
+
+def _surveys(facts: Facts, numbered: list[Mention]) -> bool:
+    """Whether an article looks back over many rounds; one that speaks of the next is about that."""
+    return not _speaks_of_next(facts) and len({each.number for each in numbered}) >= _SURVEY
 
 
 def _possible(facts: Facts, number: int, tense: Tense) -> bool:

@@ -83,13 +83,13 @@ def _stands_alone(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
     )
     if numeral.kind == "ordinal_word" and numeral.value <= _FEW_TIMES and not _dated_after(words, sentence, follow):
         return False
-    lead = lead or _after_preposition(words, sentence, numeral)
+    marked = marked or _after_preposition(words, sentence, numeral)
     marked = marked or (follow in words.dated and words.tokens.words[numeral.first - 1] in ",;")
     return bool((lead or marked) and free) or words.starts(follow, "rounds.in_order") is not None
 
 
 def _after_preposition(words: Words, sentence: Sentence, numeral: Numeral) -> bool:
-    """Whether a number opens a clause after a preposition, with its date right after it: "; at the sixth, 14 May, …"."""
+    """Whether a number opens a clause after a preposition, with its date right after it: "; at the sixth, 14 May"."""
     before = words.ends(numeral.first, "time.on")
     if before is None or numeral.last + 1 >= sentence.last or words.tokens.words[numeral.last] not in (",", "("):
         return False

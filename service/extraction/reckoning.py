@@ -19,6 +19,7 @@ class Setting:
         anchor: The day it was said; None where unknown.
         direction: Whether it speaks of what has been or of what is to come.
         after: Missing years are such that the date comes after this day.
+        era: The year that a look back is in, unless that lies before `after`.
         that_year: The year the text named last.
         that_month: The first day of the month the text named last.
     """
@@ -26,6 +27,7 @@ class Setting:
     anchor: date | None
     direction: Direction = "unknown"
     after: date | None = None
+    era: int | None = None
     that_year: int | None = None
     that_month: date | None = None
 
@@ -80,14 +82,23 @@ def year_for(number: int, number_day: int, words: tuple[TimeWord, ...], setting:
     lead = words[0].letter if len(words) > 1 and words[1].letter in "MD" else ""
     anchor = anchor_of(setting)
     direction: Direction = {"l": "past", "p": "past", "n": "planned"}.get(lead, setting.direction)  # type: ignore[assignment]
-    if setting.after and direction == "past":
-        later = setting.after.year + (date(setting.after.year, number, 1) < setting.after.replace(day=1))
-        if date(later, number, 1) <= anchor:
-            return later
+    if lead == "c":
+        return anchor.year
+    looked_back = _year_looked_back(number, setting) if direction != "planned" else None
+    if looked_back and date(looked_back, number, 1) <= anchor:
+        return looked_back
     return min(
         (anchor.year - 1, anchor.year, anchor.year + 1),
         key=lambda year: _unlikelihood(year, number, number_day, anchor, direction),
     )
+
+
+def _year_looked_back(number: int, setting: Setting) -> int | None:
+    """Year of a month in a list of what has been: the first after the last date, or the one that the list is in."""
+    later = 0
+    if setting.after:
+        later = setting.after.year + (date(setting.after.year, number, 1) < setting.after.replace(day=1))
+    return max(later, setting.era or 0) or None
 
 
 def _unlikelihood(year: int, number: int, number_day: int, anchor: date, direction: Direction) -> tuple[bool, int]:

@@ -10,6 +10,7 @@ from service.extraction.calendar_spans import DAY, CalendarSpan
 from service.extraction.context import Context
 from service.extraction.dates import DateExpression
 from service.extraction.document import Document, Sentence, Tense
+from service.extraction.eras import eras_of
 from service.extraction.governors import Governor, Names, Role, governor_of, names_of
 from service.extraction.indexed_words import Words
 from service.extraction.listing import BULLETS
@@ -55,7 +56,7 @@ def find_dated(ground: Groundwork, document: Document, context: Context) -> list
     common = frozenset(
         each.sentence for each in ground.mentions if not (each.foreign or each.count or each.number or each.relation)
     )
-    reader = _Reader(ground, document, names_of(ground.mentions, context.keys), common)
+    reader = _Reader(ground, document, names_of(ground.mentions, context.keys), common, eras_of(ground, document))
     found: list[Dated] = []
     for sentence in document.sentences:
         found += reader.read(sentence)
@@ -68,6 +69,7 @@ class _Reader:
     document: Document
     names: Names
     common: frozenset[int]
+    eras: dict[int, int]
     that: CalendarSpan | None = None
     first_days: dict[int, date] = field(default_factory=dict)
 
@@ -89,7 +91,8 @@ class _Reader:
         key = sentence.round_at(self.document.tokens.starts[expression.first])
         governor = self._governor(sentence, expression, previous)
         told = self._tense(sentence, expression, governor)
-        span = place(expression, self._setting(key, told))
+        setting = self._setting(sentence, key, told)
+        span = place(expression, setting)
         if span is None:
             return None
         self.that = span
@@ -97,7 +100,7 @@ class _Reader:
             return None
         until = expression.prefix in tuple("bv") and self._lasts(expression, governor)
         if until:
-            span = place(replace(expression, prefix=""), self._setting(key, told)) or span
+            span = place(replace(expression, prefix=""), setting) or span
         elif expression.prefix == "v" and not self.ground.words.starts(governor.token, "holding.fixed"):
             return None
         tense = self.document.tenses.get(key, "none")
@@ -163,7 +166,7 @@ class _Reader:
             return Governor("named", sentence.first)
         return governor_of(self.ground.words, sentence, expression, self.names)
 
-    def _setting(self, key: str | None, told: Direction) -> Setting:
+    def _setting(self, sentence: Sentence, key: str | None, told: Direction) -> Setting:
         tense = self.document.tenses.get(key or "", "none")
         known: Direction = {"planned": "planned", "past": "past"}.get(tense, "unknown")  # type: ignore[assignment]
         direction = known if told == "unknown" else told
@@ -172,6 +175,7 @@ class _Reader:
             anchor=self.ground.said.day,
             direction=direction,
             after=self._last_before(key),
+            era=self.eras.get(sentence.index),
             that_year=that.year if that else None,
             that_month=that.replace(day=1) if that else None,
         )
