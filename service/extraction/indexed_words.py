@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from service.extraction.numbers import Numeral
 from service.extraction.scanner import Hit
@@ -40,14 +41,14 @@ class Words:
         """A phrase of one of these lists that starts at token `at`."""
         found = self._starting.get(labels)
         if found is None:
-            found = self._starting[labels] = self._by_token(labels, _first, _longest)
+            found = self._starting[labels] = self._by_token(labels, attrgetter("first"), _longest)
         return found.get(at)
 
     def ends(self, at: int, *labels: str) -> Hit | None:
         """A phrase of one of these lists that ends before token `at`."""
         found = self._ending.get(labels)
         if found is None:
-            found = self._ending[labels] = self._by_token(labels, _last, _leftmost)
+            found = self._ending[labels] = self._by_token(labels, attrgetter("last"), _leftmost)
         return found.get(at)
 
     def last_start(self, before: int, *labels: str) -> int:
@@ -76,27 +77,16 @@ class Words:
     def _by_token(
         self, labels: tuple[str, ...], token: Callable[[Hit], int], rank: Callable[[Hit], tuple[int, str]]
     ) -> dict[int, Hit]:
-        found: dict[int, Hit] = {}
-        for label in labels:
-            for hit in self.hits.get(label, ()):
-                at = token(hit)
-                known = found.get(at)
-                found[at] = hit if known is None else min(known, hit, key=rank)
-        return found
+        hits = [hit for label in labels for hit in self.hits.get(label, ())]
+        if len({label.partition(".")[0] for label in labels}) > 1:  # phrases of one table never overlap
+            hits.sort(key=rank, reverse=True)
+        return dict(zip(map(token, hits), hits, strict=True))
 
 
 def last_before(tokens: Sequence[int], before: int) -> int:
     """The last of sorted tokens that stands before token `before`, or -1."""
     at = bisect_left(tokens, before)
     return tokens[at - 1] if at else -1
-
-
-def _first(hit: Hit) -> int:
-    return hit.first
-
-
-def _last(hit: Hit) -> int:
-    return hit.last
 
 
 def _longest(hit: Hit) -> tuple[int, str]:
