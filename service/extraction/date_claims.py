@@ -20,7 +20,9 @@ def date_claims(document: Document, ground: Groundwork, found: list[Dated]) -> I
         if dated.key not in lengths:
             lengths[dated.key] = _length(document, dated.key)
         length, told = lengths[dated.key]
-        span = _stretched(dated, length, planned=document.tenses.get(dated.key) == "planned")
+        planned = document.tenses.get(dated.key) == "planned"
+        closing = not planned and told is dated.sentence and _after_length(document, dated)
+        span = _stretched(replace(dated, role="end") if closing else dated, length, planned=planned)
         evidence = [dated.sentence, *([told] if told and span is not dated.span and told is not dated.sentence else [])]
         yield document.claim(
             dated.sentence,
@@ -72,6 +74,13 @@ def _length(document: Document, key: str) -> tuple[int, Sentence | None]:
         return 0, None
     chosen = 2 if 2 in lengths else min(lengths)  # noqa: PLR2004 - days
     return chosen, lengths[chosen]
+
+
+def _after_length(document: Document, dated: Dated) -> bool:
+    """Whether a report tells of a day after the length: "the talks lasted two days, on Friday they ended"."""
+    ends = [hit.last for hit in dated.sentence.of("duration") if hit.last < dated.expression.first]
+    apart = bool(ends) and "," in document.tokens.words[ends[-1] : dated.expression.first]
+    return apart and dated.role == "whole" and dated.expression.form in ("weekdays", "around_today")
 
 
 def _stretched(dated: Dated, length: int, *, planned: bool) -> CalendarSpan:

@@ -53,8 +53,13 @@ def _counts(claim: Claim) -> bool:
 
 
 def render_dates(claims: Iterable[Claim]) -> str | None:
-    """EDTF of the dates that claims about one round give together: statements that meet are combined."""
+    """EDTF of the dates that claims about one round give together: statements that meet are combined.
+
+    What an unnamed source says counts only where nobody else gives days.
+    """
     dated = [claim for claim in claims if claim.field == "dates" and claim.modality not in _SILENT]
+    if any(claim.kind == "extent" and claim.speaker.kind != "unnamed" for claim in dated):
+        dated = [claim for claim in dated if claim.speaker.kind != "unnamed"]
     extents = [read_edtf(claim.value) for claim in dated if claim.kind == "extent"]
     if extents:
         return _extent(extents).edtf

@@ -63,3 +63,18 @@ def test_the_year_in_which_the_process_began_is_no_year_of_a_list() -> None:
 def test_what_has_been_awaited_since_spring_is_not_planned_for_spring() -> None:
     rounds = read("ru", "Пятнадцатого раунда в Нур-Султане нет. Пятнадцатую встречу по Сирии ждут ещё с весны.")
     assert "dates" not in rounds["15"]
+
+
+def test_a_day_after_the_length_of_a_meeting_is_its_last() -> None:
+    body = (
+        "Девятый раунд переговоров по Сирии в Астане завершился. Переговоры длились два дня, во вторник гости уехали."
+    )
+    assert read("ru", body, "2018-05-15T18:00:00+00:00")["9"]["dates"] == "2018-05-14/2018-05-15"
+
+
+def test_days_that_an_unnamed_source_gives_yield_to_the_ministry() -> None:
+    body = (
+        "Источник, близкий к переговорам, назвал датой одиннадцатой встречи по Сирии в Астане 21–22 ноября. "
+        "В МИД Казахстана сообщили, что встреча пройдёт 28–29 ноября."
+    )
+    assert read("ru", body, "2018-11-19T08:00:00+00:00")["11"]["dates"] == "2018-11-28/2018-11-29"
