@@ -7,7 +7,7 @@ import time
 
 from projections import view_store
 from service.bootstrap import open_projector
-from service.database import reading
+from service.database import checkpoint_wal, reading
 from service.errors import RoundlogError
 from service.locking import ProjectorBusy, projector_lock
 from service.services import Services
@@ -29,7 +29,9 @@ def settle(services: Services) -> int:
     while True:
         try:
             with projector_lock(services.engine):
-                return open_projector(services).run_to_head()
+                reached = open_projector(services).run_to_head()
+                checkpoint_wal(services.engine)  # nobody else does while no daemon runs
+                return reached
         except ProjectorBusy:
             now_at = position(services)
         if now_at >= target:
