@@ -3,7 +3,8 @@
 - Attendance: who was seen or absent beats who was to come; among plans the latest said wins.
 - The agenda joins what was planned with what is reported; outcomes come from reports only.
 - What is only recalled, or said by nobody in particular, adds a member where the field would be empty, or when two
-  independent origins say so.
+  independent origins say so. What a named speaker recalls of the agenda or outcome of a round that is over adds it too:
+  a further topic contradicts nobody.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ def weigh_attendance(mentions: Iterable[Mention], field: str) -> Cell | None:
 def weigh_topics(mentions: Iterable[Mention], field: str) -> Cell | None:
     """The cell of agenda or outcomes."""
     heard = [m for m in mentions if field == "agenda" or m.report]
-    by_member = _by_member(heard, field)
+    by_member = _by_member(heard, field, recalled=True)
     if not by_member:
         return None
     support = [statement for statements in by_member.values() for statement in statements]
@@ -44,19 +45,27 @@ def weigh_topics(mentions: Iterable[Mention], field: str) -> Cell | None:
     return make_cell(tuple(sorted(by_member)), step, support)
 
 
-def _by_member(mentions: Iterable[Mention], field: str) -> dict[str, list[Statement]]:
-    """Statements by the member they name; members that only weak ones name are left out as the module says."""
+def _by_member(mentions: Iterable[Mention], field: str, *, recalled: bool = False) -> dict[str, list[Statement]]:
+    """Statements by the member they name; members that only weak ones name are left out as the module says.
+
+    Args:
+        mentions: What was said of the round.
+        field: The field of which to take statements.
+        recalled: Whether what a named speaker recalls of a round that is over counts alone.
+    """
     stated = [s for mention in mentions for s in mention.of(field) if s.stated]
     by_member: dict[str, list[Statement]] = {}
     for statement in stated:
         by_member.setdefault(statement.value, []).append(statement)
     if all(s.weak for s in stated):
         return by_member
-    return {member: said for member, said in by_member.items() if _admitted(said)}
+    return {member: said for member, said in by_member.items() if _admitted(said, recalled=recalled)}
 
 
-def _admitted(statements: Sequence[Statement]) -> bool:
-    return any(not s.weak for s in statements) or len({s.origin for s in statements}) > 1
+def _admitted(statements: Sequence[Statement], *, recalled: bool) -> bool:
+    if any(not s.weak for s in statements) or len({s.origin for s in statements}) > 1:
+        return True
+    return recalled and any(s.report and s.speaker != "unnamed" for s in statements)
 
 
 def _attend(statements: Sequence[Statement]) -> tuple[str, list[Statement], list[Statement]]:

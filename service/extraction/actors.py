@@ -28,6 +28,9 @@ class _Part:
     modality: Modality = "asserted"
 
 
+_BESIDE = 2  # words, such as an article, between "on the sidelines of" and the round
+
+
 def read(document: Document, lexicon: Lexicon, dossier: Dossier) -> list[Claim]:  # noqa: ARG001 - the readers' one shape
     """Claims on participants and observers, the decisive one for each actor and round."""
     found = [claim for sentence in document.sentences for claim in _read_sentence(document, sentence, dossier)]
@@ -99,7 +102,9 @@ def _reports(document: Document, sentence: Sentence, each: Cast) -> bool:
 def _aside(sentence: Sentence, group: Group) -> bool:
     """Whether the list belongs to a working group or another gathering, not to the round."""
     back = [
-        hit.first for hit in (*sentence.of("rounds.noun"), *sentence.of("rounds.meeting_noun")) if _ours(sentence, hit)
+        hit.first
+        for hit in (*sentence.of("rounds.noun"), *sentence.of("rounds.meeting_noun"))
+        if _ours(sentence, hit) and not _beside(sentence, hit)
     ]
     for hit in (*sentence.of("aside.word"), *sentence.of("aside.elsewhere")):
         if hit.first < group.first:
@@ -114,6 +119,11 @@ def _aside(sentence: Sentence, group: Group) -> bool:
 def _ours(sentence: Sentence, noun: Hit) -> bool:
     """Whether a noun of meeting is the round's."""
     return any(span.how == "named" and span.start <= noun.start < span.end for span in sentence.rounds)
+
+
+def _beside(sentence: Sentence, noun: Hit) -> bool:
+    """Whether the round is named only to say what something goes on beside: "on the sidelines of the talks"."""
+    return any(0 <= noun.first - hit.last <= _BESIDE for hit in sentence.of("aside.word"))
 
 
 def _part(document: Document, sentence: Sentence, key: str, each: Cast, dossier: Dossier) -> _Part | None:

@@ -136,6 +136,18 @@ def test_recollections_fill_a_list_that_would_be_empty():
     assert ledger.value(5, "outcomes") == ("no-agreement",)
 
 
+def test_what_a_named_speaker_recalls_of_a_round_that_is_over_adds_to_agenda_and_outcomes():
+    ledger = weighed(
+        report("2017-07-06", agenda=["idlib"], outcomes=["joint-statement"]),
+        report("2017-11-01", PAPER, agenda=["northeast"], outcomes=["no-agreement"], background=True),
+        report("2017-11-02", "Gazette", agenda=["sanctions"], speaker="unnamed", background=True),
+        plan("2017-06-01", PAPER, agenda=["refugees"], background=True),
+    )
+
+    assert ledger.value(5, "agenda") == ("idlib", "northeast")
+    assert ledger.value(5, "outcomes") == ("joint-statement", "no-agreement")
+
+
 def test_the_agenda_joins_plans_and_reports():
     cell = weighed(plan("2017-06-01", agenda=["ceasefire"]), report("2017-07-06", agenda=["idlib"])).cell(5, "agenda")
 

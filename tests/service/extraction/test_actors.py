@@ -414,6 +414,15 @@ CASES = [
         "RU",
         "LB",
     ),
+    (
+        "planned",
+        (
+            "A session of the working group on prisoners, planned on the sidelines of the talks, would involve "
+            "representatives of the guarantors, the United Nations and the Red Cross."
+        ),
+        "",
+        "",
+    ),
 ]
 
 
