@@ -33,12 +33,6 @@ def canonical_address(url: str) -> str | None:
     return urlunsplit((parts.scheme, where, parts.path or "/", query, ""))
 
 
-def host_of(url: str) -> str | None:
-    """The host of an http or https address, in lower case and ASCII; None if there is none."""
-    parts = _split(url)
-    return _host(parts) if parts else None
-
-
 def display_address(url: str) -> str:
     """The address as lists show it: what can carry tokens (user name, password, query) is hidden."""
     parts = _split(url)

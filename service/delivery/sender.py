@@ -22,7 +22,6 @@ from service.delivery.schedule import Outcome, decide
 from service.delivery.signing import signed_headers
 from service.fetching.door import Door
 from service.fetching.errors import FetchError
-from service.services import Services
 from service.troubles import Troubles
 
 TIMEOUT = 20.0  # seconds for one attempt; the Standard Webhooks specification asks for 15 to 30
@@ -143,18 +142,6 @@ async def post(door: Door, url: str, body: bytes, headers: Mapping[str, str]) ->
         return Outcome(None, f"a fault in Roundlog: {type(error).__name__}"), b""
     retry_after = response.headers.get("retry-after")
     return Outcome(response.status, retry_after=retry_after), response.body[:KEPT_ANSWER]
-
-
-async def send_due(services: Services, door: Door) -> None:
-    """Send all that is due now, and return when it is done. A daemon keeps a `Sender` instead.
-
-    A `Sender` that stays lets a slow endpoint go on while others are served again.
-    """
-    sender = Sender(services.log, door, services.clock)
-    try:
-        await sender.send_due()
-    finally:
-        await sender.close()
 
 
 class _Recorder:
