@@ -33,7 +33,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Who says so, and the name the text gives them (None where it gives none)."""
+    """Who says so. `name` is for the name the text gives them; no rule reads it yet, so it is None."""
 
     kind: SpeakerClass
     name: str | None = None
@@ -81,9 +81,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class ClaimsExtracted(EventData, frozen=True, kw_only=True):
-    """The reading of one revision under one extractor. Only revisions that name a process have one.
+    """The reading of one revision under one extractor.
 
-    It repeats what weighing needs of the revision, so that weighing reads no other event about articles.
+    A first revision that names no process has none; a later one has it empty, so that what the one before said no
+    longer counts. The reading repeats what weighing needs of the revision, so that weighing reads no other event about articles.
 
     Attributes:
         article, revision: Ids; the revision's id is the id of the event that captured it.

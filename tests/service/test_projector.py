@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from fakes.articles import ARTICLE
 from sqlalchemy import Connection, text
 
 from events.errors import LogUnavailable
@@ -20,24 +21,12 @@ from service.capture import Capture
 from service.clock import human_id
 from service.database import reading
 from service.delivery.endpoints import Endpoints
-from service.incoming import IncomingArticle
 from service.locking import ProjectorBusy, projector_lock
 from service.projector import Projector, ProjectorStopped, ProjectorThread
 from service.services import Services
 from service.settling import position, settle
 from service.viewing import stored_view
 
-ARTICLE = IncomingArticle(
-    publisher="Steppe Wire",
-    key="https://example.org/a",
-    address="https://example.org/a",
-    title="Twentieth round of Astana talks on Syria set for June 20-21",
-    body="The 20th international meeting on Syria in the Astana format will be held in Astana on June 20-21.",
-    lang="en",
-    published=datetime(2023, 6, 14, 9, tzinfo=UTC),
-    feed=None,
-    notify=False,
-)
 LATER = replace(
     ARTICLE,
     key="https://example.org/b",

@@ -2,33 +2,20 @@
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 
 import pytest
+from fakes.articles import ARTICLE
 from msgspec.structs import replace
 
 from events.catalogue import decode_as
 from events.claims import ClaimsExtracted
 from events.event import Event
 from service.capture import Capture
-from service.incoming import IncomingArticle
 from service.projector import ProjectorStopped
 from service.replaying import compare_stored_view, rebuild_view, replay, view_digest
 from service.services import Services
 from service.settling import settle
 from service.viewing import stored_view
-
-ARTICLE = IncomingArticle(
-    publisher="Steppe Wire",
-    key="https://example.org/a",
-    address="https://example.org/a",
-    title="Twentieth round of Astana talks on Syria set for June 20-21",
-    body="The 20th international meeting on Syria in the Astana format will be held in Astana on June 20-21.",
-    lang="en",
-    published=datetime(2023, 6, 14, 9, tzinfo=UTC),
-    feed=None,
-    notify=False,
-)
 
 
 def tamper(services: Services, statement: str) -> None:
