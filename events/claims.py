@@ -84,7 +84,8 @@ class ClaimsExtracted(EventData, frozen=True, kw_only=True):
     """The reading of one revision under one extractor.
 
     A first revision that names no process has none; a later one has it empty, so that what the one before said no
-    longer counts. The reading repeats what weighing needs of the revision, so that weighing reads no other event about articles.
+    longer counts. The reading repeats what weighing needs of the revision, so that weighing reads no other event about
+    articles.
 
     Attributes:
         article, revision: Ids; the revision's id is the id of the event that captured it.
